@@ -1,0 +1,13 @@
+/** What both ends of the socket share and what knows nothing of Kafka's messages. */
+export * from './ids.ts'
+export { InvariantError, invariant } from './invariant.ts'
+export { ByteReader } from './bytes/byte-reader.ts'
+export { ByteWriter, type Int32Slot } from './bytes/byte-writer.ts'
+export { crc32c, crc32cPortable, isCrc32cNative } from './bytes/crc32c.ts'
+export { MalformedError } from './bytes/malformed-error.ts'
+export type { Clock, Timer } from './time/clock.ts'
+export { FakeClock } from './time/fake-clock.ts'
+export { systemClock } from './time/system-clock.ts'
+export { seededRandom, systemRandom, type Random } from './random/random.ts'
+export { randomUuid } from './random/random-uuid.ts'
+export { jsonLogger, silentLogger, type Logger, type LogLevel } from './log/logger.ts'
