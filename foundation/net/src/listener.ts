@@ -1,0 +1,133 @@
+/**
+ * One listening address and the connections that came in through it.
+ *
+ * Bounds: `connectionsMax` in all and `connectionsPerHostMax` from one address (Kafka's defaults are
+ * unlimited; ours are finite). A connection over a bound is closed at once, before a byte is read.
+ */
+import type { Clock, Logger, Turn } from '@ottla/base'
+import { Connection, type FrameHandler } from './connection.ts'
+import type { ByteSocket, ListeningSocket, Network } from './network.ts'
+
+export interface ListenerOptions {
+  readonly name: string
+  readonly host: string
+  readonly port: number
+  readonly network: Network
+  readonly turn: Turn
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly handler: FrameHandler
+  readonly limits: ListenerLimits
+}
+
+export interface ListenerLimits {
+  readonly connectionsMax: number
+  readonly connectionsPerHostMax: number
+  readonly frameBytesMax: number
+  readonly inFlightMax: number
+  readonly inFlightBytesMax: number
+  readonly idleMsMax: number
+}
+
+export class Listener implements FrameHandler {
+  readonly name: string
+  readonly #options: ListenerOptions
+  readonly #connections = new Set<Connection>()
+  readonly #countByHost = new Map<string, number>()
+  #listening: ListeningSocket | undefined
+  #onAllClosed: (() => void) | undefined
+
+  private constructor(options: ListenerOptions) {
+    this.#options = options
+    this.name = options.name
+  }
+
+  /** Throws the system's error (EADDRINUSE, EACCES …) when the address cannot be had. */
+  static async open(options: ListenerOptions): Promise<Listener> {
+    const listener = new Listener(options)
+    listener.#listening = await options.network.listen(
+      { host: options.host, port: options.port },
+      (socket) => {
+        listener.#accept(socket)
+      },
+    )
+    return listener
+  }
+
+  /** The port in use; differs from the one asked for when that was 0. */
+  get port(): number {
+    return this.#listening?.port ?? this.#options.port
+  }
+
+  get connectionCount(): number {
+    return this.#connections.size
+  }
+
+  #accept(socket: ByteSocket): void {
+    const { limits, logger } = this.#options
+    const ofHost = this.#countByHost.get(socket.remoteHost) ?? 0
+    if (this.#connections.size >= limits.connectionsMax || ofHost >= limits.connectionsPerHostMax) {
+      logger.warn('Connection refused: too many connections', {
+        listener: this.name,
+        host: socket.remoteHost,
+        ofHost,
+        connections: this.#connections.size,
+      })
+      socket.setListener({ onData: () => {}, onDrain: () => {}, onClose: () => {} })
+      socket.destroy()
+      return
+    }
+    this.#countByHost.set(socket.remoteHost, ofHost + 1)
+    this.#connections.add(this.#connect(socket))
+  }
+
+  #connect(socket: ByteSocket): Connection {
+    const { turn, clock, limits } = this.#options
+    return new Connection({
+      socket,
+      listenerName: this.name,
+      handler: this,
+      turn,
+      clock,
+      frameBytesMax: limits.frameBytesMax,
+      inFlightMax: limits.inFlightMax,
+      inFlightBytesMax: limits.inFlightBytesMax,
+      idleMsMax: limits.idleMsMax,
+    })
+  }
+
+  onFrame(connection: Connection, buffer: Buffer, start: number, end: number) {
+    return this.#options.handler.onFrame(connection, buffer, start, end)
+  }
+
+  onClose(connection: Connection, reason: string | undefined): void {
+    this.#connections.delete(connection)
+    const left = (this.#countByHost.get(connection.clientHost) ?? 1) - 1
+    if (left === 0) this.#countByHost.delete(connection.clientHost)
+    else this.#countByHost.set(connection.clientHost, left)
+    this.#options.handler.onClose(connection, reason)
+    if (this.#connections.size === 0) this.#onAllClosed?.()
+  }
+
+  /** Stops accepting, lets open requests finish, closes what is left after `graceMs`. */
+  async close(graceMs: number): Promise<void> {
+    const stopped = this.#listening?.close()
+    const drained = this.#drain(graceMs)
+    await drained
+    await stopped
+  }
+
+  #drain(graceMs: number): Promise<void> {
+    if (this.#connections.size === 0) return Promise.resolve()
+    return new Promise((resolve) => {
+      const timer = this.#options.clock.setTimer(graceMs, () => {
+        for (const connection of this.#connections) connection.close('the broker shuts down')
+      })
+      this.#onAllClosed = () => {
+        timer.cancel()
+        resolve()
+      }
+      for (const connection of this.#connections) connection.closeAfterReplies()
+    })
+  }
+}
