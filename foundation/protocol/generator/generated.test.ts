@@ -5,33 +5,23 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ByteReader, ByteWriter, MalformedError, seededRandom } from '@ottla/base'
-import type { Definition, MessageDefinition } from './definition.ts'
+import { codecOf, type MessageCodec } from './codec-of.ts'
+import type { Definition } from './definition.ts'
 import { drift, generate, loadDefinitions } from './generate.ts'
-import { fileNameOf } from './names.ts'
 import { MessageMaker, type AnyMessage } from './random-message.ts'
 import { StructPlan } from './struct-plan.ts'
 
 const ROUNDS = 8
 const MUTATIONS = 40
 
-interface Codec {
-  decode: (reader: ByteReader, version: number) => AnyMessage
-  encode: (writer: ByteWriter, message: AnyMessage, version: number) => void
-}
-
-async function codecOf(message: MessageDefinition): Promise<Codec> {
-  const module = await import(`../src/generated/${fileNameOf(message.name)}.ts`)
-  return { decode: module[`decode${message.name}`], encode: module[`encode${message.name}`] }
-}
-
-function encoded(codec: Codec, message: AnyMessage, version: number): Buffer {
+function encoded(codec: MessageCodec, message: AnyMessage, version: number): Buffer {
   const writer = new ByteWriter()
   codec.encode(writer, message, version)
   return writer.finishJoined()
 }
 
 async function forEachMessage(
-  visit: (codec: Codec, name: string, version: number, make: () => AnyMessage) => void,
+  visit: (codec: MessageCodec, name: string, version: number, make: () => AnyMessage) => void,
 ): Promise<void> {
   const maker = new MessageMaker(seededRandom(42))
   for (const definition of loadDefinitions()) {

@@ -45,9 +45,10 @@ export class StructPlan {
   }
 
   get typeName(): string {
-    return this.struct === this.message.root
-      ? this.message.name
-      : this.message.name + upperFirst(this.struct.name)
+    const { name } = this.message
+    const structName = upperFirst(this.struct.name)
+    // Kafka prefixes some struct names itself; the root carries the message's name.
+    return structName.startsWith(name) ? structName : name + structName
   }
 
   planOf(field: FieldDefinition): StructPlan {

@@ -11,15 +11,15 @@ import { skipTaggedFields } from '../wire/tagged-fields.ts'
 
 export interface AlterShareGroupOffsetsRequest {
   groupId: string
-  topics: AlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestTopic[]
+  topics: AlterShareGroupOffsetsRequestTopic[]
 }
 
-export interface AlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestTopic {
+export interface AlterShareGroupOffsetsRequestTopic {
   topicName: string
-  partitions: AlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestPartition[]
+  partitions: AlterShareGroupOffsetsRequestPartition[]
 }
 
-export interface AlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestPartition {
+export interface AlterShareGroupOffsetsRequestPartition {
   partitionIndex: number
   startOffset: number
 }
@@ -30,9 +30,9 @@ export function decodeAlterShareGroupOffsetsRequest(
 ): AlterShareGroupOffsetsRequest {
   const flexible = true
   const groupId: string = notNull(reader, readString(reader, flexible), 'GroupId')
-  const topics: AlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestTopic[] = notNull(
+  const topics: AlterShareGroupOffsetsRequestTopic[] = notNull(
     reader,
-    decodeAlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestTopicArray(reader, version),
+    decodeAlterShareGroupOffsetsRequestTopicArray(reader, version),
     'Topics',
   )
   if (flexible) skipTaggedFields(reader)
@@ -46,48 +46,40 @@ export function encodeAlterShareGroupOffsetsRequest(
 ): void {
   const flexible = true
   writeString(writer, flexible, message.groupId)
-  encodeAlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestTopicArray(
-    writer,
-    message.topics,
-    version,
-  )
+  encodeAlterShareGroupOffsetsRequestTopicArray(writer, message.topics, version)
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeAlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestTopic(
+function decodeAlterShareGroupOffsetsRequestTopic(
   reader: ByteReader,
   version: number,
-): AlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestTopic {
+): AlterShareGroupOffsetsRequestTopic {
   const flexible = true
   const topicName: string = notNull(reader, readString(reader, flexible), 'TopicName')
-  const partitions: AlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestPartition[] = notNull(
+  const partitions: AlterShareGroupOffsetsRequestPartition[] = notNull(
     reader,
-    decodeAlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestPartitionArray(reader, version),
+    decodeAlterShareGroupOffsetsRequestPartitionArray(reader, version),
     'Partitions',
   )
   if (flexible) skipTaggedFields(reader)
   return { topicName, partitions }
 }
 
-function encodeAlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestTopic(
+function encodeAlterShareGroupOffsetsRequestTopic(
   writer: ByteWriter,
-  message: AlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestTopic,
+  message: AlterShareGroupOffsetsRequestTopic,
   version: number,
 ): void {
   const flexible = true
   writeString(writer, flexible, message.topicName)
-  encodeAlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestPartitionArray(
-    writer,
-    message.partitions,
-    version,
-  )
+  encodeAlterShareGroupOffsetsRequestPartitionArray(writer, message.partitions, version)
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeAlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestPartition(
+function decodeAlterShareGroupOffsetsRequestPartition(
   reader: ByteReader,
   _version: number,
-): AlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestPartition {
+): AlterShareGroupOffsetsRequestPartition {
   const flexible = true
   const partitionIndex: number = reader.readInt32()
   const startOffset: number = reader.readInt64()
@@ -95,9 +87,9 @@ function decodeAlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestPartiti
   return { partitionIndex, startOffset }
 }
 
-function encodeAlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestPartition(
+function encodeAlterShareGroupOffsetsRequestPartition(
   writer: ByteWriter,
-  message: AlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestPartition,
+  message: AlterShareGroupOffsetsRequestPartition,
   _version: number,
 ): void {
   const flexible = true
@@ -106,54 +98,45 @@ function encodeAlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestPartiti
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeAlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestTopicArray(
+function decodeAlterShareGroupOffsetsRequestTopicArray(
   reader: ByteReader,
   version: number,
-): AlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestTopic[] | null {
+): AlterShareGroupOffsetsRequestTopic[] | null {
   const count = readCount(reader, true, 3)
   if (count < 0) return null
-  const elements: AlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestTopic[] = []
+  const elements: AlterShareGroupOffsetsRequestTopic[] = []
   for (let index = 0; index < count; index++)
-    elements.push(
-      decodeAlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestTopic(reader, version),
-    )
+    elements.push(decodeAlterShareGroupOffsetsRequestTopic(reader, version))
   return elements
 }
 
-function encodeAlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestTopicArray(
+function encodeAlterShareGroupOffsetsRequestTopicArray(
   writer: ByteWriter,
-  elements: AlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestTopic[],
+  elements: AlterShareGroupOffsetsRequestTopic[],
   version: number,
 ): void {
   writeCount(writer, true, elements.length)
-  for (const element of elements)
-    encodeAlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestTopic(writer, element, version)
+  for (const element of elements) encodeAlterShareGroupOffsetsRequestTopic(writer, element, version)
 }
 
-function decodeAlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestPartitionArray(
+function decodeAlterShareGroupOffsetsRequestPartitionArray(
   reader: ByteReader,
   version: number,
-): AlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestPartition[] | null {
+): AlterShareGroupOffsetsRequestPartition[] | null {
   const count = readCount(reader, true, 13)
   if (count < 0) return null
-  const elements: AlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestPartition[] = []
+  const elements: AlterShareGroupOffsetsRequestPartition[] = []
   for (let index = 0; index < count; index++)
-    elements.push(
-      decodeAlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestPartition(reader, version),
-    )
+    elements.push(decodeAlterShareGroupOffsetsRequestPartition(reader, version))
   return elements
 }
 
-function encodeAlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestPartitionArray(
+function encodeAlterShareGroupOffsetsRequestPartitionArray(
   writer: ByteWriter,
-  elements: AlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestPartition[],
+  elements: AlterShareGroupOffsetsRequestPartition[],
   version: number,
 ): void {
   writeCount(writer, true, elements.length)
   for (const element of elements)
-    encodeAlterShareGroupOffsetsRequestAlterShareGroupOffsetsRequestPartition(
-      writer,
-      element,
-      version,
-    )
+    encodeAlterShareGroupOffsetsRequestPartition(writer, element, version)
 }

@@ -13,16 +13,16 @@ export interface AlterShareGroupOffsetsResponse {
   throttleTimeMs: number
   errorCode: number
   errorMessage: string | null
-  responses: AlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponseTopic[]
+  responses: AlterShareGroupOffsetsResponseTopic[]
 }
 
-export interface AlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponseTopic {
+export interface AlterShareGroupOffsetsResponseTopic {
   topicName: string
   topicId: Uuid
-  partitions: AlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponsePartition[]
+  partitions: AlterShareGroupOffsetsResponsePartition[]
 }
 
-export interface AlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponsePartition {
+export interface AlterShareGroupOffsetsResponsePartition {
   partitionIndex: number
   errorCode: number
   errorMessage: string | null
@@ -36,9 +36,9 @@ export function decodeAlterShareGroupOffsetsResponse(
   const throttleTimeMs: number = reader.readInt32()
   const errorCode: number = reader.readInt16()
   const errorMessage: string | null = readString(reader, flexible)
-  const responses: AlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponseTopic[] = notNull(
+  const responses: AlterShareGroupOffsetsResponseTopic[] = notNull(
     reader,
-    decodeAlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponseTopicArray(reader, version),
+    decodeAlterShareGroupOffsetsResponseTopicArray(reader, version),
     'Responses',
   )
   if (flexible) skipTaggedFields(reader)
@@ -58,54 +58,42 @@ export function encodeAlterShareGroupOffsetsResponse(
   } else {
     writeString(writer, flexible, message.errorMessage)
   }
-  encodeAlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponseTopicArray(
-    writer,
-    message.responses,
-    version,
-  )
+  encodeAlterShareGroupOffsetsResponseTopicArray(writer, message.responses, version)
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeAlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponseTopic(
+function decodeAlterShareGroupOffsetsResponseTopic(
   reader: ByteReader,
   version: number,
-): AlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponseTopic {
+): AlterShareGroupOffsetsResponseTopic {
   const flexible = true
   const topicName: string = notNull(reader, readString(reader, flexible), 'TopicName')
   const topicId: Uuid = reader.readUuid()
-  const partitions: AlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponsePartition[] =
-    notNull(
-      reader,
-      decodeAlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponsePartitionArray(
-        reader,
-        version,
-      ),
-      'Partitions',
-    )
+  const partitions: AlterShareGroupOffsetsResponsePartition[] = notNull(
+    reader,
+    decodeAlterShareGroupOffsetsResponsePartitionArray(reader, version),
+    'Partitions',
+  )
   if (flexible) skipTaggedFields(reader)
   return { topicName, topicId, partitions }
 }
 
-function encodeAlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponseTopic(
+function encodeAlterShareGroupOffsetsResponseTopic(
   writer: ByteWriter,
-  message: AlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponseTopic,
+  message: AlterShareGroupOffsetsResponseTopic,
   version: number,
 ): void {
   const flexible = true
   writeString(writer, flexible, message.topicName)
   writer.writeUuid(message.topicId)
-  encodeAlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponsePartitionArray(
-    writer,
-    message.partitions,
-    version,
-  )
+  encodeAlterShareGroupOffsetsResponsePartitionArray(writer, message.partitions, version)
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeAlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponsePartition(
+function decodeAlterShareGroupOffsetsResponsePartition(
   reader: ByteReader,
   _version: number,
-): AlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponsePartition {
+): AlterShareGroupOffsetsResponsePartition {
   const flexible = true
   const partitionIndex: number = reader.readInt32()
   const errorCode: number = reader.readInt16()
@@ -114,9 +102,9 @@ function decodeAlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponseParti
   return { partitionIndex, errorCode, errorMessage }
 }
 
-function encodeAlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponsePartition(
+function encodeAlterShareGroupOffsetsResponsePartition(
   writer: ByteWriter,
-  message: AlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponsePartition,
+  message: AlterShareGroupOffsetsResponsePartition,
   _version: number,
 ): void {
   const flexible = true
@@ -130,58 +118,46 @@ function encodeAlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponseParti
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeAlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponseTopicArray(
+function decodeAlterShareGroupOffsetsResponseTopicArray(
   reader: ByteReader,
   version: number,
-): AlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponseTopic[] | null {
+): AlterShareGroupOffsetsResponseTopic[] | null {
   const count = readCount(reader, true, 19)
   if (count < 0) return null
-  const elements: AlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponseTopic[] = []
+  const elements: AlterShareGroupOffsetsResponseTopic[] = []
   for (let index = 0; index < count; index++)
-    elements.push(
-      decodeAlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponseTopic(reader, version),
-    )
+    elements.push(decodeAlterShareGroupOffsetsResponseTopic(reader, version))
   return elements
 }
 
-function encodeAlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponseTopicArray(
+function encodeAlterShareGroupOffsetsResponseTopicArray(
   writer: ByteWriter,
-  elements: AlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponseTopic[],
+  elements: AlterShareGroupOffsetsResponseTopic[],
   version: number,
 ): void {
   writeCount(writer, true, elements.length)
   for (const element of elements)
-    encodeAlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponseTopic(
-      writer,
-      element,
-      version,
-    )
+    encodeAlterShareGroupOffsetsResponseTopic(writer, element, version)
 }
 
-function decodeAlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponsePartitionArray(
+function decodeAlterShareGroupOffsetsResponsePartitionArray(
   reader: ByteReader,
   version: number,
-): AlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponsePartition[] | null {
+): AlterShareGroupOffsetsResponsePartition[] | null {
   const count = readCount(reader, true, 8)
   if (count < 0) return null
-  const elements: AlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponsePartition[] = []
+  const elements: AlterShareGroupOffsetsResponsePartition[] = []
   for (let index = 0; index < count; index++)
-    elements.push(
-      decodeAlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponsePartition(reader, version),
-    )
+    elements.push(decodeAlterShareGroupOffsetsResponsePartition(reader, version))
   return elements
 }
 
-function encodeAlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponsePartitionArray(
+function encodeAlterShareGroupOffsetsResponsePartitionArray(
   writer: ByteWriter,
-  elements: AlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponsePartition[],
+  elements: AlterShareGroupOffsetsResponsePartition[],
   version: number,
 ): void {
   writeCount(writer, true, elements.length)
   for (const element of elements)
-    encodeAlterShareGroupOffsetsResponseAlterShareGroupOffsetsResponsePartition(
-      writer,
-      element,
-      version,
-    )
+    encodeAlterShareGroupOffsetsResponsePartition(writer, element, version)
 }

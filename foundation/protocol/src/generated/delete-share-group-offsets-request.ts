@@ -11,10 +11,10 @@ import { skipTaggedFields } from '../wire/tagged-fields.ts'
 
 export interface DeleteShareGroupOffsetsRequest {
   groupId: string
-  topics: DeleteShareGroupOffsetsRequestDeleteShareGroupOffsetsRequestTopic[]
+  topics: DeleteShareGroupOffsetsRequestTopic[]
 }
 
-export interface DeleteShareGroupOffsetsRequestDeleteShareGroupOffsetsRequestTopic {
+export interface DeleteShareGroupOffsetsRequestTopic {
   topicName: string
 }
 
@@ -24,9 +24,9 @@ export function decodeDeleteShareGroupOffsetsRequest(
 ): DeleteShareGroupOffsetsRequest {
   const flexible = true
   const groupId: string = notNull(reader, readString(reader, flexible), 'GroupId')
-  const topics: DeleteShareGroupOffsetsRequestDeleteShareGroupOffsetsRequestTopic[] = notNull(
+  const topics: DeleteShareGroupOffsetsRequestTopic[] = notNull(
     reader,
-    decodeDeleteShareGroupOffsetsRequestDeleteShareGroupOffsetsRequestTopicArray(reader, version),
+    decodeDeleteShareGroupOffsetsRequestTopicArray(reader, version),
     'Topics',
   )
   if (flexible) skipTaggedFields(reader)
@@ -40,27 +40,23 @@ export function encodeDeleteShareGroupOffsetsRequest(
 ): void {
   const flexible = true
   writeString(writer, flexible, message.groupId)
-  encodeDeleteShareGroupOffsetsRequestDeleteShareGroupOffsetsRequestTopicArray(
-    writer,
-    message.topics,
-    version,
-  )
+  encodeDeleteShareGroupOffsetsRequestTopicArray(writer, message.topics, version)
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeDeleteShareGroupOffsetsRequestDeleteShareGroupOffsetsRequestTopic(
+function decodeDeleteShareGroupOffsetsRequestTopic(
   reader: ByteReader,
   _version: number,
-): DeleteShareGroupOffsetsRequestDeleteShareGroupOffsetsRequestTopic {
+): DeleteShareGroupOffsetsRequestTopic {
   const flexible = true
   const topicName: string = notNull(reader, readString(reader, flexible), 'TopicName')
   if (flexible) skipTaggedFields(reader)
   return { topicName }
 }
 
-function encodeDeleteShareGroupOffsetsRequestDeleteShareGroupOffsetsRequestTopic(
+function encodeDeleteShareGroupOffsetsRequestTopic(
   writer: ByteWriter,
-  message: DeleteShareGroupOffsetsRequestDeleteShareGroupOffsetsRequestTopic,
+  message: DeleteShareGroupOffsetsRequestTopic,
   _version: number,
 ): void {
   const flexible = true
@@ -68,30 +64,24 @@ function encodeDeleteShareGroupOffsetsRequestDeleteShareGroupOffsetsRequestTopic
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeDeleteShareGroupOffsetsRequestDeleteShareGroupOffsetsRequestTopicArray(
+function decodeDeleteShareGroupOffsetsRequestTopicArray(
   reader: ByteReader,
   version: number,
-): DeleteShareGroupOffsetsRequestDeleteShareGroupOffsetsRequestTopic[] | null {
+): DeleteShareGroupOffsetsRequestTopic[] | null {
   const count = readCount(reader, true, 2)
   if (count < 0) return null
-  const elements: DeleteShareGroupOffsetsRequestDeleteShareGroupOffsetsRequestTopic[] = []
+  const elements: DeleteShareGroupOffsetsRequestTopic[] = []
   for (let index = 0; index < count; index++)
-    elements.push(
-      decodeDeleteShareGroupOffsetsRequestDeleteShareGroupOffsetsRequestTopic(reader, version),
-    )
+    elements.push(decodeDeleteShareGroupOffsetsRequestTopic(reader, version))
   return elements
 }
 
-function encodeDeleteShareGroupOffsetsRequestDeleteShareGroupOffsetsRequestTopicArray(
+function encodeDeleteShareGroupOffsetsRequestTopicArray(
   writer: ByteWriter,
-  elements: DeleteShareGroupOffsetsRequestDeleteShareGroupOffsetsRequestTopic[],
+  elements: DeleteShareGroupOffsetsRequestTopic[],
   version: number,
 ): void {
   writeCount(writer, true, elements.length)
   for (const element of elements)
-    encodeDeleteShareGroupOffsetsRequestDeleteShareGroupOffsetsRequestTopic(
-      writer,
-      element,
-      version,
-    )
+    encodeDeleteShareGroupOffsetsRequestTopic(writer, element, version)
 }

@@ -13,10 +13,10 @@ export interface DeleteShareGroupOffsetsResponse {
   throttleTimeMs: number
   errorCode: number
   errorMessage: string | null
-  responses: DeleteShareGroupOffsetsResponseDeleteShareGroupOffsetsResponseTopic[]
+  responses: DeleteShareGroupOffsetsResponseTopic[]
 }
 
-export interface DeleteShareGroupOffsetsResponseDeleteShareGroupOffsetsResponseTopic {
+export interface DeleteShareGroupOffsetsResponseTopic {
   topicName: string
   topicId: Uuid
   errorCode: number
@@ -31,9 +31,9 @@ export function decodeDeleteShareGroupOffsetsResponse(
   const throttleTimeMs: number = reader.readInt32()
   const errorCode: number = reader.readInt16()
   const errorMessage: string | null = readString(reader, flexible)
-  const responses: DeleteShareGroupOffsetsResponseDeleteShareGroupOffsetsResponseTopic[] = notNull(
+  const responses: DeleteShareGroupOffsetsResponseTopic[] = notNull(
     reader,
-    decodeDeleteShareGroupOffsetsResponseDeleteShareGroupOffsetsResponseTopicArray(reader, version),
+    decodeDeleteShareGroupOffsetsResponseTopicArray(reader, version),
     'Responses',
   )
   if (flexible) skipTaggedFields(reader)
@@ -53,18 +53,14 @@ export function encodeDeleteShareGroupOffsetsResponse(
   } else {
     writeString(writer, flexible, message.errorMessage)
   }
-  encodeDeleteShareGroupOffsetsResponseDeleteShareGroupOffsetsResponseTopicArray(
-    writer,
-    message.responses,
-    version,
-  )
+  encodeDeleteShareGroupOffsetsResponseTopicArray(writer, message.responses, version)
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeDeleteShareGroupOffsetsResponseDeleteShareGroupOffsetsResponseTopic(
+function decodeDeleteShareGroupOffsetsResponseTopic(
   reader: ByteReader,
   _version: number,
-): DeleteShareGroupOffsetsResponseDeleteShareGroupOffsetsResponseTopic {
+): DeleteShareGroupOffsetsResponseTopic {
   const flexible = true
   const topicName: string = notNull(reader, readString(reader, flexible), 'TopicName')
   const topicId: Uuid = reader.readUuid()
@@ -74,9 +70,9 @@ function decodeDeleteShareGroupOffsetsResponseDeleteShareGroupOffsetsResponseTop
   return { topicName, topicId, errorCode, errorMessage }
 }
 
-function encodeDeleteShareGroupOffsetsResponseDeleteShareGroupOffsetsResponseTopic(
+function encodeDeleteShareGroupOffsetsResponseTopic(
   writer: ByteWriter,
-  message: DeleteShareGroupOffsetsResponseDeleteShareGroupOffsetsResponseTopic,
+  message: DeleteShareGroupOffsetsResponseTopic,
   _version: number,
 ): void {
   const flexible = true
@@ -91,30 +87,24 @@ function encodeDeleteShareGroupOffsetsResponseDeleteShareGroupOffsetsResponseTop
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeDeleteShareGroupOffsetsResponseDeleteShareGroupOffsetsResponseTopicArray(
+function decodeDeleteShareGroupOffsetsResponseTopicArray(
   reader: ByteReader,
   version: number,
-): DeleteShareGroupOffsetsResponseDeleteShareGroupOffsetsResponseTopic[] | null {
+): DeleteShareGroupOffsetsResponseTopic[] | null {
   const count = readCount(reader, true, 21)
   if (count < 0) return null
-  const elements: DeleteShareGroupOffsetsResponseDeleteShareGroupOffsetsResponseTopic[] = []
+  const elements: DeleteShareGroupOffsetsResponseTopic[] = []
   for (let index = 0; index < count; index++)
-    elements.push(
-      decodeDeleteShareGroupOffsetsResponseDeleteShareGroupOffsetsResponseTopic(reader, version),
-    )
+    elements.push(decodeDeleteShareGroupOffsetsResponseTopic(reader, version))
   return elements
 }
 
-function encodeDeleteShareGroupOffsetsResponseDeleteShareGroupOffsetsResponseTopicArray(
+function encodeDeleteShareGroupOffsetsResponseTopicArray(
   writer: ByteWriter,
-  elements: DeleteShareGroupOffsetsResponseDeleteShareGroupOffsetsResponseTopic[],
+  elements: DeleteShareGroupOffsetsResponseTopic[],
   version: number,
 ): void {
   writeCount(writer, true, elements.length)
   for (const element of elements)
-    encodeDeleteShareGroupOffsetsResponseDeleteShareGroupOffsetsResponseTopic(
-      writer,
-      element,
-      version,
-    )
+    encodeDeleteShareGroupOffsetsResponseTopic(writer, element, version)
 }

@@ -10,15 +10,15 @@ import { notNull } from '../wire/not-null.ts'
 import { skipTaggedFields } from '../wire/tagged-fields.ts'
 
 export interface DescribeShareGroupOffsetsRequest {
-  groups: DescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestGroup[]
+  groups: DescribeShareGroupOffsetsRequestGroup[]
 }
 
-export interface DescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestGroup {
+export interface DescribeShareGroupOffsetsRequestGroup {
   groupId: string
-  topics: DescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestTopic[] | null
+  topics: DescribeShareGroupOffsetsRequestTopic[] | null
 }
 
-export interface DescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestTopic {
+export interface DescribeShareGroupOffsetsRequestTopic {
   topicName: string
   partitions: number[]
 }
@@ -28,12 +28,9 @@ export function decodeDescribeShareGroupOffsetsRequest(
   version: number,
 ): DescribeShareGroupOffsetsRequest {
   const flexible = true
-  const groups: DescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestGroup[] = notNull(
+  const groups: DescribeShareGroupOffsetsRequestGroup[] = notNull(
     reader,
-    decodeDescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestGroupArray(
-      reader,
-      version,
-    ),
+    decodeDescribeShareGroupOffsetsRequestGroupArray(reader, version),
     'Groups',
   )
   if (flexible) skipTaggedFields(reader)
@@ -46,32 +43,25 @@ export function encodeDescribeShareGroupOffsetsRequest(
   version: number,
 ): void {
   const flexible = true
-  encodeDescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestGroupArray(
-    writer,
-    message.groups,
-    version,
-  )
+  encodeDescribeShareGroupOffsetsRequestGroupArray(writer, message.groups, version)
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeDescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestGroup(
+function decodeDescribeShareGroupOffsetsRequestGroup(
   reader: ByteReader,
   version: number,
-): DescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestGroup {
+): DescribeShareGroupOffsetsRequestGroup {
   const flexible = true
   const groupId: string = notNull(reader, readString(reader, flexible), 'GroupId')
-  const topics: DescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestTopic[] | null =
-    decodeDescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestTopicArray(
-      reader,
-      version,
-    )
+  const topics: DescribeShareGroupOffsetsRequestTopic[] | null =
+    decodeDescribeShareGroupOffsetsRequestTopicArray(reader, version)
   if (flexible) skipTaggedFields(reader)
   return { groupId, topics }
 }
 
-function encodeDescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestGroup(
+function encodeDescribeShareGroupOffsetsRequestGroup(
   writer: ByteWriter,
-  message: DescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestGroup,
+  message: DescribeShareGroupOffsetsRequestGroup,
   version: number,
 ): void {
   const flexible = true
@@ -79,19 +69,15 @@ function encodeDescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestG
   if (message.topics === null) {
     writeCount(writer, flexible, -1)
   } else {
-    encodeDescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestTopicArray(
-      writer,
-      message.topics,
-      version,
-    )
+    encodeDescribeShareGroupOffsetsRequestTopicArray(writer, message.topics, version)
   }
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeDescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestTopic(
+function decodeDescribeShareGroupOffsetsRequestTopic(
   reader: ByteReader,
   _version: number,
-): DescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestTopic {
+): DescribeShareGroupOffsetsRequestTopic {
   const flexible = true
   const topicName: string = notNull(reader, readString(reader, flexible), 'TopicName')
   const partitions: number[] = notNull(reader, readInt32Array(reader, flexible), 'Partitions')
@@ -99,9 +85,9 @@ function decodeDescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestT
   return { topicName, partitions }
 }
 
-function encodeDescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestTopic(
+function encodeDescribeShareGroupOffsetsRequestTopic(
   writer: ByteWriter,
-  message: DescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestTopic,
+  message: DescribeShareGroupOffsetsRequestTopic,
   _version: number,
 ): void {
   const flexible = true
@@ -110,58 +96,46 @@ function encodeDescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestT
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeDescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestGroupArray(
+function decodeDescribeShareGroupOffsetsRequestGroupArray(
   reader: ByteReader,
   version: number,
-): DescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestGroup[] | null {
+): DescribeShareGroupOffsetsRequestGroup[] | null {
   const count = readCount(reader, true, 3)
   if (count < 0) return null
-  const elements: DescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestGroup[] = []
+  const elements: DescribeShareGroupOffsetsRequestGroup[] = []
   for (let index = 0; index < count; index++)
-    elements.push(
-      decodeDescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestGroup(reader, version),
-    )
+    elements.push(decodeDescribeShareGroupOffsetsRequestGroup(reader, version))
   return elements
 }
 
-function encodeDescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestGroupArray(
+function encodeDescribeShareGroupOffsetsRequestGroupArray(
   writer: ByteWriter,
-  elements: DescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestGroup[],
+  elements: DescribeShareGroupOffsetsRequestGroup[],
   version: number,
 ): void {
   writeCount(writer, true, elements.length)
   for (const element of elements)
-    encodeDescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestGroup(
-      writer,
-      element,
-      version,
-    )
+    encodeDescribeShareGroupOffsetsRequestGroup(writer, element, version)
 }
 
-function decodeDescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestTopicArray(
+function decodeDescribeShareGroupOffsetsRequestTopicArray(
   reader: ByteReader,
   version: number,
-): DescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestTopic[] | null {
+): DescribeShareGroupOffsetsRequestTopic[] | null {
   const count = readCount(reader, true, 3)
   if (count < 0) return null
-  const elements: DescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestTopic[] = []
+  const elements: DescribeShareGroupOffsetsRequestTopic[] = []
   for (let index = 0; index < count; index++)
-    elements.push(
-      decodeDescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestTopic(reader, version),
-    )
+    elements.push(decodeDescribeShareGroupOffsetsRequestTopic(reader, version))
   return elements
 }
 
-function encodeDescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestTopicArray(
+function encodeDescribeShareGroupOffsetsRequestTopicArray(
   writer: ByteWriter,
-  elements: DescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestTopic[],
+  elements: DescribeShareGroupOffsetsRequestTopic[],
   version: number,
 ): void {
   writeCount(writer, true, elements.length)
   for (const element of elements)
-    encodeDescribeShareGroupOffsetsRequestDescribeShareGroupOffsetsRequestTopic(
-      writer,
-      element,
-      version,
-    )
+    encodeDescribeShareGroupOffsetsRequestTopic(writer, element, version)
 }

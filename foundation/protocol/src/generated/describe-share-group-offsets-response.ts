@@ -11,23 +11,23 @@ import { skipTaggedFields } from '../wire/tagged-fields.ts'
 
 export interface DescribeShareGroupOffsetsResponse {
   throttleTimeMs: number
-  groups: DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseGroup[]
+  groups: DescribeShareGroupOffsetsResponseGroup[]
 }
 
-export interface DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseGroup {
+export interface DescribeShareGroupOffsetsResponseGroup {
   groupId: string
-  topics: DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseTopic[]
+  topics: DescribeShareGroupOffsetsResponseTopic[]
   errorCode: number
   errorMessage: string | null
 }
 
-export interface DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseTopic {
+export interface DescribeShareGroupOffsetsResponseTopic {
   topicName: string
   topicId: Uuid
-  partitions: DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponsePartition[]
+  partitions: DescribeShareGroupOffsetsResponsePartition[]
 }
 
-export interface DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponsePartition {
+export interface DescribeShareGroupOffsetsResponsePartition {
   partitionIndex: number
   startOffset: number
   leaderEpoch: number
@@ -43,12 +43,9 @@ export function decodeDescribeShareGroupOffsetsResponse(
 ): DescribeShareGroupOffsetsResponse {
   const flexible = true
   const throttleTimeMs: number = reader.readInt32()
-  const groups: DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseGroup[] = notNull(
+  const groups: DescribeShareGroupOffsetsResponseGroup[] = notNull(
     reader,
-    decodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseGroupArray(
-      reader,
-      version,
-    ),
+    decodeDescribeShareGroupOffsetsResponseGroupArray(reader, version),
     'Groups',
   )
   if (flexible) skipTaggedFields(reader)
@@ -62,26 +59,19 @@ export function encodeDescribeShareGroupOffsetsResponse(
 ): void {
   const flexible = true
   writer.writeInt32(message.throttleTimeMs)
-  encodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseGroupArray(
-    writer,
-    message.groups,
-    version,
-  )
+  encodeDescribeShareGroupOffsetsResponseGroupArray(writer, message.groups, version)
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseGroup(
+function decodeDescribeShareGroupOffsetsResponseGroup(
   reader: ByteReader,
   version: number,
-): DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseGroup {
+): DescribeShareGroupOffsetsResponseGroup {
   const flexible = true
   const groupId: string = notNull(reader, readString(reader, flexible), 'GroupId')
-  const topics: DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseTopic[] = notNull(
+  const topics: DescribeShareGroupOffsetsResponseTopic[] = notNull(
     reader,
-    decodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseTopicArray(
-      reader,
-      version,
-    ),
+    decodeDescribeShareGroupOffsetsResponseTopicArray(reader, version),
     'Topics',
   )
   const errorCode: number = reader.readInt16()
@@ -90,18 +80,14 @@ function decodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsRespons
   return { groupId, topics, errorCode, errorMessage }
 }
 
-function encodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseGroup(
+function encodeDescribeShareGroupOffsetsResponseGroup(
   writer: ByteWriter,
-  message: DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseGroup,
+  message: DescribeShareGroupOffsetsResponseGroup,
   version: number,
 ): void {
   const flexible = true
   writeString(writer, flexible, message.groupId)
-  encodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseTopicArray(
-    writer,
-    message.topics,
-    version,
-  )
+  encodeDescribeShareGroupOffsetsResponseTopicArray(writer, message.topics, version)
   writer.writeInt16(message.errorCode)
   if (message.errorMessage === null) {
     writeNullString(writer, flexible)
@@ -111,46 +97,38 @@ function encodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsRespons
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseTopic(
+function decodeDescribeShareGroupOffsetsResponseTopic(
   reader: ByteReader,
   version: number,
-): DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseTopic {
+): DescribeShareGroupOffsetsResponseTopic {
   const flexible = true
   const topicName: string = notNull(reader, readString(reader, flexible), 'TopicName')
   const topicId: Uuid = reader.readUuid()
-  const partitions: DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponsePartition[] =
-    notNull(
-      reader,
-      decodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponsePartitionArray(
-        reader,
-        version,
-      ),
-      'Partitions',
-    )
+  const partitions: DescribeShareGroupOffsetsResponsePartition[] = notNull(
+    reader,
+    decodeDescribeShareGroupOffsetsResponsePartitionArray(reader, version),
+    'Partitions',
+  )
   if (flexible) skipTaggedFields(reader)
   return { topicName, topicId, partitions }
 }
 
-function encodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseTopic(
+function encodeDescribeShareGroupOffsetsResponseTopic(
   writer: ByteWriter,
-  message: DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseTopic,
+  message: DescribeShareGroupOffsetsResponseTopic,
   version: number,
 ): void {
   const flexible = true
   writeString(writer, flexible, message.topicName)
   writer.writeUuid(message.topicId)
-  encodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponsePartitionArray(
-    writer,
-    message.partitions,
-    version,
-  )
+  encodeDescribeShareGroupOffsetsResponsePartitionArray(writer, message.partitions, version)
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponsePartition(
+function decodeDescribeShareGroupOffsetsResponsePartition(
   reader: ByteReader,
   version: number,
-): DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponsePartition {
+): DescribeShareGroupOffsetsResponsePartition {
   const flexible = true
   const partitionIndex: number = reader.readInt32()
   const startOffset: number = reader.readInt64()
@@ -162,9 +140,9 @@ function decodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsRespons
   return { partitionIndex, startOffset, leaderEpoch, lag, errorCode, errorMessage }
 }
 
-function encodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponsePartition(
+function encodeDescribeShareGroupOffsetsResponsePartition(
   writer: ByteWriter,
-  message: DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponsePartition,
+  message: DescribeShareGroupOffsetsResponsePartition,
   version: number,
 ): void {
   const flexible = true
@@ -183,95 +161,68 @@ function encodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsRespons
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseGroupArray(
+function decodeDescribeShareGroupOffsetsResponseGroupArray(
   reader: ByteReader,
   version: number,
-): DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseGroup[] | null {
+): DescribeShareGroupOffsetsResponseGroup[] | null {
   const count = readCount(reader, true, 6)
   if (count < 0) return null
-  const elements: DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseGroup[] = []
+  const elements: DescribeShareGroupOffsetsResponseGroup[] = []
   for (let index = 0; index < count; index++)
-    elements.push(
-      decodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseGroup(
-        reader,
-        version,
-      ),
-    )
+    elements.push(decodeDescribeShareGroupOffsetsResponseGroup(reader, version))
   return elements
 }
 
-function encodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseGroupArray(
+function encodeDescribeShareGroupOffsetsResponseGroupArray(
   writer: ByteWriter,
-  elements: DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseGroup[],
+  elements: DescribeShareGroupOffsetsResponseGroup[],
   version: number,
 ): void {
   writeCount(writer, true, elements.length)
   for (const element of elements)
-    encodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseGroup(
-      writer,
-      element,
-      version,
-    )
+    encodeDescribeShareGroupOffsetsResponseGroup(writer, element, version)
 }
 
-function decodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseTopicArray(
+function decodeDescribeShareGroupOffsetsResponseTopicArray(
   reader: ByteReader,
   version: number,
-): DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseTopic[] | null {
+): DescribeShareGroupOffsetsResponseTopic[] | null {
   const count = readCount(reader, true, 19)
   if (count < 0) return null
-  const elements: DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseTopic[] = []
+  const elements: DescribeShareGroupOffsetsResponseTopic[] = []
   for (let index = 0; index < count; index++)
-    elements.push(
-      decodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseTopic(
-        reader,
-        version,
-      ),
-    )
+    elements.push(decodeDescribeShareGroupOffsetsResponseTopic(reader, version))
   return elements
 }
 
-function encodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseTopicArray(
+function encodeDescribeShareGroupOffsetsResponseTopicArray(
   writer: ByteWriter,
-  elements: DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseTopic[],
+  elements: DescribeShareGroupOffsetsResponseTopic[],
   version: number,
 ): void {
   writeCount(writer, true, elements.length)
   for (const element of elements)
-    encodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponseTopic(
-      writer,
-      element,
-      version,
-    )
+    encodeDescribeShareGroupOffsetsResponseTopic(writer, element, version)
 }
 
-function decodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponsePartitionArray(
+function decodeDescribeShareGroupOffsetsResponsePartitionArray(
   reader: ByteReader,
   version: number,
-): DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponsePartition[] | null {
+): DescribeShareGroupOffsetsResponsePartition[] | null {
   const count = readCount(reader, true, 20)
   if (count < 0) return null
-  const elements: DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponsePartition[] = []
+  const elements: DescribeShareGroupOffsetsResponsePartition[] = []
   for (let index = 0; index < count; index++)
-    elements.push(
-      decodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponsePartition(
-        reader,
-        version,
-      ),
-    )
+    elements.push(decodeDescribeShareGroupOffsetsResponsePartition(reader, version))
   return elements
 }
 
-function encodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponsePartitionArray(
+function encodeDescribeShareGroupOffsetsResponsePartitionArray(
   writer: ByteWriter,
-  elements: DescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponsePartition[],
+  elements: DescribeShareGroupOffsetsResponsePartition[],
   version: number,
 ): void {
   writeCount(writer, true, elements.length)
   for (const element of elements)
-    encodeDescribeShareGroupOffsetsResponseDescribeShareGroupOffsetsResponsePartition(
-      writer,
-      element,
-      version,
-    )
+    encodeDescribeShareGroupOffsetsResponsePartition(writer, element, version)
 }

@@ -11,20 +11,20 @@ import { skipTaggedFields } from '../wire/tagged-fields.ts'
 
 export interface DescribeTopicPartitionsResponse {
   throttleTimeMs: number
-  topics: DescribeTopicPartitionsResponseDescribeTopicPartitionsResponseTopic[]
+  topics: DescribeTopicPartitionsResponseTopic[]
   nextCursor: DescribeTopicPartitionsResponseCursor | null
 }
 
-export interface DescribeTopicPartitionsResponseDescribeTopicPartitionsResponseTopic {
+export interface DescribeTopicPartitionsResponseTopic {
   errorCode: number
   name: string | null
   topicId: Uuid
   isInternal: boolean
-  partitions: DescribeTopicPartitionsResponseDescribeTopicPartitionsResponsePartition[]
+  partitions: DescribeTopicPartitionsResponsePartition[]
   topicAuthorizedOperations: number
 }
 
-export interface DescribeTopicPartitionsResponseDescribeTopicPartitionsResponsePartition {
+export interface DescribeTopicPartitionsResponsePartition {
   errorCode: number
   partitionIndex: number
   leaderId: number
@@ -47,9 +47,9 @@ export function decodeDescribeTopicPartitionsResponse(
 ): DescribeTopicPartitionsResponse {
   const flexible = true
   const throttleTimeMs: number = reader.readInt32()
-  const topics: DescribeTopicPartitionsResponseDescribeTopicPartitionsResponseTopic[] = notNull(
+  const topics: DescribeTopicPartitionsResponseTopic[] = notNull(
     reader,
-    decodeDescribeTopicPartitionsResponseDescribeTopicPartitionsResponseTopicArray(reader, version),
+    decodeDescribeTopicPartitionsResponseTopicArray(reader, version),
     'Topics',
   )
   const nextCursor: DescribeTopicPartitionsResponseCursor | null =
@@ -65,11 +65,7 @@ export function encodeDescribeTopicPartitionsResponse(
 ): void {
   const flexible = true
   writer.writeInt32(message.throttleTimeMs)
-  encodeDescribeTopicPartitionsResponseDescribeTopicPartitionsResponseTopicArray(
-    writer,
-    message.topics,
-    version,
-  )
+  encodeDescribeTopicPartitionsResponseTopicArray(writer, message.topics, version)
   if (message.nextCursor === null) {
     writer.writeInt8(-1)
   } else {
@@ -79,32 +75,28 @@ export function encodeDescribeTopicPartitionsResponse(
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeDescribeTopicPartitionsResponseDescribeTopicPartitionsResponseTopic(
+function decodeDescribeTopicPartitionsResponseTopic(
   reader: ByteReader,
   version: number,
-): DescribeTopicPartitionsResponseDescribeTopicPartitionsResponseTopic {
+): DescribeTopicPartitionsResponseTopic {
   const flexible = true
   const errorCode: number = reader.readInt16()
   const name: string | null = readString(reader, flexible)
   const topicId: Uuid = reader.readUuid()
   const isInternal: boolean = reader.readBoolean()
-  const partitions: DescribeTopicPartitionsResponseDescribeTopicPartitionsResponsePartition[] =
-    notNull(
-      reader,
-      decodeDescribeTopicPartitionsResponseDescribeTopicPartitionsResponsePartitionArray(
-        reader,
-        version,
-      ),
-      'Partitions',
-    )
+  const partitions: DescribeTopicPartitionsResponsePartition[] = notNull(
+    reader,
+    decodeDescribeTopicPartitionsResponsePartitionArray(reader, version),
+    'Partitions',
+  )
   const topicAuthorizedOperations: number = reader.readInt32()
   if (flexible) skipTaggedFields(reader)
   return { errorCode, name, topicId, isInternal, partitions, topicAuthorizedOperations }
 }
 
-function encodeDescribeTopicPartitionsResponseDescribeTopicPartitionsResponseTopic(
+function encodeDescribeTopicPartitionsResponseTopic(
   writer: ByteWriter,
-  message: DescribeTopicPartitionsResponseDescribeTopicPartitionsResponseTopic,
+  message: DescribeTopicPartitionsResponseTopic,
   version: number,
 ): void {
   const flexible = true
@@ -116,19 +108,15 @@ function encodeDescribeTopicPartitionsResponseDescribeTopicPartitionsResponseTop
   }
   writer.writeUuid(message.topicId)
   writer.writeBoolean(message.isInternal)
-  encodeDescribeTopicPartitionsResponseDescribeTopicPartitionsResponsePartitionArray(
-    writer,
-    message.partitions,
-    version,
-  )
+  encodeDescribeTopicPartitionsResponsePartitionArray(writer, message.partitions, version)
   writer.writeInt32(message.topicAuthorizedOperations)
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeDescribeTopicPartitionsResponseDescribeTopicPartitionsResponsePartition(
+function decodeDescribeTopicPartitionsResponsePartition(
   reader: ByteReader,
   _version: number,
-): DescribeTopicPartitionsResponseDescribeTopicPartitionsResponsePartition {
+): DescribeTopicPartitionsResponsePartition {
   const flexible = true
   const errorCode: number = reader.readInt16()
   const partitionIndex: number = reader.readInt32()
@@ -157,9 +145,9 @@ function decodeDescribeTopicPartitionsResponseDescribeTopicPartitionsResponsePar
   }
 }
 
-function encodeDescribeTopicPartitionsResponseDescribeTopicPartitionsResponsePartition(
+function encodeDescribeTopicPartitionsResponsePartition(
   writer: ByteWriter,
-  message: DescribeTopicPartitionsResponseDescribeTopicPartitionsResponsePartition,
+  message: DescribeTopicPartitionsResponsePartition,
   _version: number,
 ): void {
   const flexible = true
@@ -205,61 +193,46 @@ function encodeDescribeTopicPartitionsResponseCursor(
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeDescribeTopicPartitionsResponseDescribeTopicPartitionsResponseTopicArray(
+function decodeDescribeTopicPartitionsResponseTopicArray(
   reader: ByteReader,
   version: number,
-): DescribeTopicPartitionsResponseDescribeTopicPartitionsResponseTopic[] | null {
+): DescribeTopicPartitionsResponseTopic[] | null {
   const count = readCount(reader, true, 26)
   if (count < 0) return null
-  const elements: DescribeTopicPartitionsResponseDescribeTopicPartitionsResponseTopic[] = []
+  const elements: DescribeTopicPartitionsResponseTopic[] = []
   for (let index = 0; index < count; index++)
-    elements.push(
-      decodeDescribeTopicPartitionsResponseDescribeTopicPartitionsResponseTopic(reader, version),
-    )
+    elements.push(decodeDescribeTopicPartitionsResponseTopic(reader, version))
   return elements
 }
 
-function encodeDescribeTopicPartitionsResponseDescribeTopicPartitionsResponseTopicArray(
+function encodeDescribeTopicPartitionsResponseTopicArray(
   writer: ByteWriter,
-  elements: DescribeTopicPartitionsResponseDescribeTopicPartitionsResponseTopic[],
+  elements: DescribeTopicPartitionsResponseTopic[],
   version: number,
 ): void {
   writeCount(writer, true, elements.length)
   for (const element of elements)
-    encodeDescribeTopicPartitionsResponseDescribeTopicPartitionsResponseTopic(
-      writer,
-      element,
-      version,
-    )
+    encodeDescribeTopicPartitionsResponseTopic(writer, element, version)
 }
 
-function decodeDescribeTopicPartitionsResponseDescribeTopicPartitionsResponsePartitionArray(
+function decodeDescribeTopicPartitionsResponsePartitionArray(
   reader: ByteReader,
   version: number,
-): DescribeTopicPartitionsResponseDescribeTopicPartitionsResponsePartition[] | null {
+): DescribeTopicPartitionsResponsePartition[] | null {
   const count = readCount(reader, true, 20)
   if (count < 0) return null
-  const elements: DescribeTopicPartitionsResponseDescribeTopicPartitionsResponsePartition[] = []
+  const elements: DescribeTopicPartitionsResponsePartition[] = []
   for (let index = 0; index < count; index++)
-    elements.push(
-      decodeDescribeTopicPartitionsResponseDescribeTopicPartitionsResponsePartition(
-        reader,
-        version,
-      ),
-    )
+    elements.push(decodeDescribeTopicPartitionsResponsePartition(reader, version))
   return elements
 }
 
-function encodeDescribeTopicPartitionsResponseDescribeTopicPartitionsResponsePartitionArray(
+function encodeDescribeTopicPartitionsResponsePartitionArray(
   writer: ByteWriter,
-  elements: DescribeTopicPartitionsResponseDescribeTopicPartitionsResponsePartition[],
+  elements: DescribeTopicPartitionsResponsePartition[],
   version: number,
 ): void {
   writeCount(writer, true, elements.length)
   for (const element of elements)
-    encodeDescribeTopicPartitionsResponseDescribeTopicPartitionsResponsePartition(
-      writer,
-      element,
-      version,
-    )
+    encodeDescribeTopicPartitionsResponsePartition(writer, element, version)
 }

@@ -20,12 +20,12 @@ export interface JoinGroupRequest {
   /** Where version >= 5. */
   groupInstanceId: string | null
   protocolType: string
-  protocols: JoinGroupRequestJoinGroupRequestProtocol[]
+  protocols: JoinGroupRequestProtocol[]
   /** Where version >= 8. */
   reason: string | null
 }
 
-export interface JoinGroupRequestJoinGroupRequestProtocol {
+export interface JoinGroupRequestProtocol {
   name: string
   metadata: Buffer
 }
@@ -38,9 +38,9 @@ export function decodeJoinGroupRequest(reader: ByteReader, version: number): Joi
   const memberId: string = notNull(reader, readString(reader, flexible), 'MemberId')
   const groupInstanceId: string | null = version >= 5 ? readString(reader, flexible) : null
   const protocolType: string = notNull(reader, readString(reader, flexible), 'ProtocolType')
-  const protocols: JoinGroupRequestJoinGroupRequestProtocol[] = notNull(
+  const protocols: JoinGroupRequestProtocol[] = notNull(
     reader,
-    decodeJoinGroupRequestJoinGroupRequestProtocolArray(reader, version),
+    decodeJoinGroupRequestProtocolArray(reader, version),
     'Protocols',
   )
   const reason: string | null = version >= 8 ? readString(reader, flexible) : null
@@ -79,7 +79,7 @@ export function encodeJoinGroupRequest(
     throw new UnsupportedFieldError('JoinGroupRequest', 'GroupInstanceId', version)
   }
   writeString(writer, flexible, message.protocolType)
-  encodeJoinGroupRequestJoinGroupRequestProtocolArray(writer, message.protocols, version)
+  encodeJoinGroupRequestProtocolArray(writer, message.protocols, version)
   if (version >= 8) {
     if (message.reason === null) {
       writeNullString(writer, flexible)
@@ -90,10 +90,10 @@ export function encodeJoinGroupRequest(
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeJoinGroupRequestJoinGroupRequestProtocol(
+function decodeJoinGroupRequestProtocol(
   reader: ByteReader,
   version: number,
-): JoinGroupRequestJoinGroupRequestProtocol {
+): JoinGroupRequestProtocol {
   const flexible = version >= 6
   const name: string = notNull(reader, readString(reader, flexible), 'Name')
   const metadata: Buffer = notNull(reader, readBytes(reader, flexible), 'Metadata')
@@ -101,9 +101,9 @@ function decodeJoinGroupRequestJoinGroupRequestProtocol(
   return { name, metadata }
 }
 
-function encodeJoinGroupRequestJoinGroupRequestProtocol(
+function encodeJoinGroupRequestProtocol(
   writer: ByteWriter,
-  message: JoinGroupRequestJoinGroupRequestProtocol,
+  message: JoinGroupRequestProtocol,
   version: number,
 ): void {
   const flexible = version >= 6
@@ -112,24 +112,23 @@ function encodeJoinGroupRequestJoinGroupRequestProtocol(
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeJoinGroupRequestJoinGroupRequestProtocolArray(
+function decodeJoinGroupRequestProtocolArray(
   reader: ByteReader,
   version: number,
-): JoinGroupRequestJoinGroupRequestProtocol[] | null {
+): JoinGroupRequestProtocol[] | null {
   const count = readCount(reader, version >= 6, 3)
   if (count < 0) return null
-  const elements: JoinGroupRequestJoinGroupRequestProtocol[] = []
+  const elements: JoinGroupRequestProtocol[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeJoinGroupRequestJoinGroupRequestProtocol(reader, version))
+    elements.push(decodeJoinGroupRequestProtocol(reader, version))
   return elements
 }
 
-function encodeJoinGroupRequestJoinGroupRequestProtocolArray(
+function encodeJoinGroupRequestProtocolArray(
   writer: ByteWriter,
-  elements: JoinGroupRequestJoinGroupRequestProtocol[],
+  elements: JoinGroupRequestProtocol[],
   version: number,
 ): void {
   writeCount(writer, version >= 6, elements.length)
-  for (const element of elements)
-    encodeJoinGroupRequestJoinGroupRequestProtocol(writer, element, version)
+  for (const element of elements) encodeJoinGroupRequestProtocol(writer, element, version)
 }

@@ -23,10 +23,10 @@ export interface JoinGroupResponse {
   /** Where version >= 9. */
   skipAssignment: boolean
   memberId: string
-  members: JoinGroupResponseJoinGroupResponseMember[]
+  members: JoinGroupResponseMember[]
 }
 
-export interface JoinGroupResponseJoinGroupResponseMember {
+export interface JoinGroupResponseMember {
   memberId: string
   /** Where version >= 5. */
   groupInstanceId: string | null
@@ -46,9 +46,9 @@ export function decodeJoinGroupResponse(reader: ByteReader, version: number): Jo
   const leader: string = notNull(reader, readString(reader, flexible), 'Leader')
   const skipAssignment: boolean = version >= 9 ? reader.readBoolean() : false
   const memberId: string = notNull(reader, readString(reader, flexible), 'MemberId')
-  const members: JoinGroupResponseJoinGroupResponseMember[] = notNull(
+  const members: JoinGroupResponseMember[] = notNull(
     reader,
-    decodeJoinGroupResponseJoinGroupResponseMemberArray(reader, version),
+    decodeJoinGroupResponseMemberArray(reader, version),
     'Members',
   )
   if (flexible) skipTaggedFields(reader)
@@ -97,14 +97,14 @@ export function encodeJoinGroupResponse(
     throw new UnsupportedFieldError('JoinGroupResponse', 'SkipAssignment', version)
   }
   writeString(writer, flexible, message.memberId)
-  encodeJoinGroupResponseJoinGroupResponseMemberArray(writer, message.members, version)
+  encodeJoinGroupResponseMemberArray(writer, message.members, version)
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeJoinGroupResponseJoinGroupResponseMember(
+function decodeJoinGroupResponseMember(
   reader: ByteReader,
   version: number,
-): JoinGroupResponseJoinGroupResponseMember {
+): JoinGroupResponseMember {
   const flexible = version >= 6
   const memberId: string = notNull(reader, readString(reader, flexible), 'MemberId')
   const groupInstanceId: string | null = version >= 5 ? readString(reader, flexible) : null
@@ -113,9 +113,9 @@ function decodeJoinGroupResponseJoinGroupResponseMember(
   return { memberId, groupInstanceId, metadata }
 }
 
-function encodeJoinGroupResponseJoinGroupResponseMember(
+function encodeJoinGroupResponseMember(
   writer: ByteWriter,
-  message: JoinGroupResponseJoinGroupResponseMember,
+  message: JoinGroupResponseMember,
   version: number,
 ): void {
   const flexible = version >= 6
@@ -131,24 +131,23 @@ function encodeJoinGroupResponseJoinGroupResponseMember(
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeJoinGroupResponseJoinGroupResponseMemberArray(
+function decodeJoinGroupResponseMemberArray(
   reader: ByteReader,
   version: number,
-): JoinGroupResponseJoinGroupResponseMember[] | null {
+): JoinGroupResponseMember[] | null {
   const count = readCount(reader, version >= 6, 4)
   if (count < 0) return null
-  const elements: JoinGroupResponseJoinGroupResponseMember[] = []
+  const elements: JoinGroupResponseMember[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeJoinGroupResponseJoinGroupResponseMember(reader, version))
+    elements.push(decodeJoinGroupResponseMember(reader, version))
   return elements
 }
 
-function encodeJoinGroupResponseJoinGroupResponseMemberArray(
+function encodeJoinGroupResponseMemberArray(
   writer: ByteWriter,
-  elements: JoinGroupResponseJoinGroupResponseMember[],
+  elements: JoinGroupResponseMember[],
   version: number,
 ): void {
   writeCount(writer, version >= 6, elements.length)
-  for (const element of elements)
-    encodeJoinGroupResponseJoinGroupResponseMember(writer, element, version)
+  for (const element of elements) encodeJoinGroupResponseMember(writer, element, version)
 }

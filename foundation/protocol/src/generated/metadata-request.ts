@@ -11,7 +11,7 @@ import { skipTaggedFields } from '../wire/tagged-fields.ts'
 import { UnsupportedFieldError } from '../wire/unsupported-field-error.ts'
 
 export interface MetadataRequest {
-  topics: MetadataRequestMetadataRequestTopic[] | null
+  topics: MetadataRequestTopic[] | null
   /** Where version >= 4. */
   allowAutoTopicCreation: boolean
   /** Where version >= 8 && version <= 10. */
@@ -20,7 +20,7 @@ export interface MetadataRequest {
   includeTopicAuthorizedOperations: boolean
 }
 
-export interface MetadataRequestMetadataRequestTopic {
+export interface MetadataRequestTopic {
   /** Where version >= 10. */
   topicId: Uuid
   name: string | null
@@ -28,10 +28,10 @@ export interface MetadataRequestMetadataRequestTopic {
 
 export function decodeMetadataRequest(reader: ByteReader, version: number): MetadataRequest {
   const flexible = version >= 9
-  const topics: MetadataRequestMetadataRequestTopic[] | null =
+  const topics: MetadataRequestTopic[] | null =
     version >= 1
-      ? decodeMetadataRequestMetadataRequestTopicArray(reader, version)
-      : notNull(reader, decodeMetadataRequestMetadataRequestTopicArray(reader, version), 'Topics')
+      ? decodeMetadataRequestTopicArray(reader, version)
+      : notNull(reader, decodeMetadataRequestTopicArray(reader, version), 'Topics')
   const allowAutoTopicCreation: boolean = version >= 4 ? reader.readBoolean() : true
   const includeClusterAuthorizedOperations: boolean =
     version >= 8 && version <= 10 ? reader.readBoolean() : false
@@ -55,7 +55,7 @@ export function encodeMetadataRequest(
     if (!(version >= 1)) throw new UnsupportedFieldError('MetadataRequest', 'Topics', version)
     writeCount(writer, flexible, -1)
   } else {
-    encodeMetadataRequestMetadataRequestTopicArray(writer, message.topics, version)
+    encodeMetadataRequestTopicArray(writer, message.topics, version)
   }
   if (version >= 4) {
     writer.writeBoolean(message.allowAutoTopicCreation)
@@ -79,10 +79,7 @@ export function encodeMetadataRequest(
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeMetadataRequestMetadataRequestTopic(
-  reader: ByteReader,
-  version: number,
-): MetadataRequestMetadataRequestTopic {
+function decodeMetadataRequestTopic(reader: ByteReader, version: number): MetadataRequestTopic {
   const flexible = version >= 9
   const topicId: Uuid = version >= 10 ? reader.readUuid() : ZERO_UUID
   const name: string | null =
@@ -93,9 +90,9 @@ function decodeMetadataRequestMetadataRequestTopic(
   return { topicId, name }
 }
 
-function encodeMetadataRequestMetadataRequestTopic(
+function encodeMetadataRequestTopic(
   writer: ByteWriter,
-  message: MetadataRequestMetadataRequestTopic,
+  message: MetadataRequestTopic,
   version: number,
 ): void {
   const flexible = version >= 9
@@ -103,8 +100,7 @@ function encodeMetadataRequestMetadataRequestTopic(
     writer.writeUuid(message.topicId)
   }
   if (message.name === null) {
-    if (!(version >= 10))
-      throw new UnsupportedFieldError('MetadataRequestMetadataRequestTopic', 'Name', version)
+    if (!(version >= 10)) throw new UnsupportedFieldError('MetadataRequestTopic', 'Name', version)
     writeNullString(writer, flexible)
   } else {
     writeString(writer, flexible, message.name)
@@ -112,24 +108,23 @@ function encodeMetadataRequestMetadataRequestTopic(
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeMetadataRequestMetadataRequestTopicArray(
+function decodeMetadataRequestTopicArray(
   reader: ByteReader,
   version: number,
-): MetadataRequestMetadataRequestTopic[] | null {
+): MetadataRequestTopic[] | null {
   const count = readCount(reader, version >= 9, 2)
   if (count < 0) return null
-  const elements: MetadataRequestMetadataRequestTopic[] = []
+  const elements: MetadataRequestTopic[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeMetadataRequestMetadataRequestTopic(reader, version))
+    elements.push(decodeMetadataRequestTopic(reader, version))
   return elements
 }
 
-function encodeMetadataRequestMetadataRequestTopicArray(
+function encodeMetadataRequestTopicArray(
   writer: ByteWriter,
-  elements: MetadataRequestMetadataRequestTopic[],
+  elements: MetadataRequestTopic[],
   version: number,
 ): void {
   writeCount(writer, version >= 9, elements.length)
-  for (const element of elements)
-    encodeMetadataRequestMetadataRequestTopic(writer, element, version)
+  for (const element of elements) encodeMetadataRequestTopic(writer, element, version)
 }

@@ -13,19 +13,19 @@ import { UnsupportedFieldError } from '../wire/unsupported-field-error.ts'
 export interface MetadataResponse {
   /** Where version >= 3. */
   throttleTimeMs: number
-  brokers: MetadataResponseMetadataResponseBroker[]
+  brokers: MetadataResponseBroker[]
   /** Where version >= 2. */
   clusterId: string | null
   /** Where version >= 1. */
   controllerId: number
-  topics: MetadataResponseMetadataResponseTopic[]
+  topics: MetadataResponseTopic[]
   /** Where version >= 8 && version <= 10. */
   clusterAuthorizedOperations: number
   /** Where version >= 13. */
   errorCode: number
 }
 
-export interface MetadataResponseMetadataResponseBroker {
+export interface MetadataResponseBroker {
   nodeId: number
   host: string
   port: number
@@ -33,19 +33,19 @@ export interface MetadataResponseMetadataResponseBroker {
   rack: string | null
 }
 
-export interface MetadataResponseMetadataResponseTopic {
+export interface MetadataResponseTopic {
   errorCode: number
   name: string | null
   /** Where version >= 10. */
   topicId: Uuid
   /** Where version >= 1. */
   isInternal: boolean
-  partitions: MetadataResponseMetadataResponsePartition[]
+  partitions: MetadataResponsePartition[]
   /** Where version >= 8. */
   topicAuthorizedOperations: number
 }
 
-export interface MetadataResponseMetadataResponsePartition {
+export interface MetadataResponsePartition {
   errorCode: number
   partitionIndex: number
   leaderId: number
@@ -60,16 +60,16 @@ export interface MetadataResponseMetadataResponsePartition {
 export function decodeMetadataResponse(reader: ByteReader, version: number): MetadataResponse {
   const flexible = version >= 9
   const throttleTimeMs: number = version >= 3 ? reader.readInt32() : 0
-  const brokers: MetadataResponseMetadataResponseBroker[] = notNull(
+  const brokers: MetadataResponseBroker[] = notNull(
     reader,
-    decodeMetadataResponseMetadataResponseBrokerArray(reader, version),
+    decodeMetadataResponseBrokerArray(reader, version),
     'Brokers',
   )
   const clusterId: string | null = version >= 2 ? readString(reader, flexible) : null
   const controllerId: number = version >= 1 ? reader.readInt32() : -1
-  const topics: MetadataResponseMetadataResponseTopic[] = notNull(
+  const topics: MetadataResponseTopic[] = notNull(
     reader,
-    decodeMetadataResponseMetadataResponseTopicArray(reader, version),
+    decodeMetadataResponseTopicArray(reader, version),
     'Topics',
   )
   const clusterAuthorizedOperations: number =
@@ -96,7 +96,7 @@ export function encodeMetadataResponse(
   if (version >= 3) {
     writer.writeInt32(message.throttleTimeMs)
   }
-  encodeMetadataResponseMetadataResponseBrokerArray(writer, message.brokers, version)
+  encodeMetadataResponseBrokerArray(writer, message.brokers, version)
   if (version >= 2) {
     if (message.clusterId === null) {
       writeNullString(writer, flexible)
@@ -107,7 +107,7 @@ export function encodeMetadataResponse(
   if (version >= 1) {
     writer.writeInt32(message.controllerId)
   }
-  encodeMetadataResponseMetadataResponseTopicArray(writer, message.topics, version)
+  encodeMetadataResponseTopicArray(writer, message.topics, version)
   if (version >= 8 && version <= 10) {
     writer.writeInt32(message.clusterAuthorizedOperations)
   } else if (message.clusterAuthorizedOperations !== -2147483648) {
@@ -119,10 +119,7 @@ export function encodeMetadataResponse(
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeMetadataResponseMetadataResponseBroker(
-  reader: ByteReader,
-  version: number,
-): MetadataResponseMetadataResponseBroker {
+function decodeMetadataResponseBroker(reader: ByteReader, version: number): MetadataResponseBroker {
   const flexible = version >= 9
   const nodeId: number = reader.readInt32()
   const host: string = notNull(reader, readString(reader, flexible), 'Host')
@@ -132,9 +129,9 @@ function decodeMetadataResponseMetadataResponseBroker(
   return { nodeId, host, port, rack }
 }
 
-function encodeMetadataResponseMetadataResponseBroker(
+function encodeMetadataResponseBroker(
   writer: ByteWriter,
-  message: MetadataResponseMetadataResponseBroker,
+  message: MetadataResponseBroker,
   version: number,
 ): void {
   const flexible = version >= 9
@@ -151,10 +148,7 @@ function encodeMetadataResponseMetadataResponseBroker(
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeMetadataResponseMetadataResponseTopic(
-  reader: ByteReader,
-  version: number,
-): MetadataResponseMetadataResponseTopic {
+function decodeMetadataResponseTopic(reader: ByteReader, version: number): MetadataResponseTopic {
   const flexible = version >= 9
   const errorCode: number = reader.readInt16()
   const name: string | null =
@@ -163,9 +157,9 @@ function decodeMetadataResponseMetadataResponseTopic(
       : notNull(reader, readString(reader, flexible), 'Name')
   const topicId: Uuid = version >= 10 ? reader.readUuid() : ZERO_UUID
   const isInternal: boolean = version >= 1 ? reader.readBoolean() : false
-  const partitions: MetadataResponseMetadataResponsePartition[] = notNull(
+  const partitions: MetadataResponsePartition[] = notNull(
     reader,
-    decodeMetadataResponseMetadataResponsePartitionArray(reader, version),
+    decodeMetadataResponsePartitionArray(reader, version),
     'Partitions',
   )
   const topicAuthorizedOperations: number = version >= 8 ? reader.readInt32() : -2147483648
@@ -173,16 +167,15 @@ function decodeMetadataResponseMetadataResponseTopic(
   return { errorCode, name, topicId, isInternal, partitions, topicAuthorizedOperations }
 }
 
-function encodeMetadataResponseMetadataResponseTopic(
+function encodeMetadataResponseTopic(
   writer: ByteWriter,
-  message: MetadataResponseMetadataResponseTopic,
+  message: MetadataResponseTopic,
   version: number,
 ): void {
   const flexible = version >= 9
   writer.writeInt16(message.errorCode)
   if (message.name === null) {
-    if (!(version >= 12))
-      throw new UnsupportedFieldError('MetadataResponseMetadataResponseTopic', 'Name', version)
+    if (!(version >= 12)) throw new UnsupportedFieldError('MetadataResponseTopic', 'Name', version)
     writeNullString(writer, flexible)
   } else {
     writeString(writer, flexible, message.name)
@@ -193,23 +186,19 @@ function encodeMetadataResponseMetadataResponseTopic(
   if (version >= 1) {
     writer.writeBoolean(message.isInternal)
   }
-  encodeMetadataResponseMetadataResponsePartitionArray(writer, message.partitions, version)
+  encodeMetadataResponsePartitionArray(writer, message.partitions, version)
   if (version >= 8) {
     writer.writeInt32(message.topicAuthorizedOperations)
   } else if (message.topicAuthorizedOperations !== -2147483648) {
-    throw new UnsupportedFieldError(
-      'MetadataResponseMetadataResponseTopic',
-      'TopicAuthorizedOperations',
-      version,
-    )
+    throw new UnsupportedFieldError('MetadataResponseTopic', 'TopicAuthorizedOperations', version)
   }
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeMetadataResponseMetadataResponsePartition(
+function decodeMetadataResponsePartition(
   reader: ByteReader,
   version: number,
-): MetadataResponseMetadataResponsePartition {
+): MetadataResponsePartition {
   const flexible = version >= 9
   const errorCode: number = reader.readInt16()
   const partitionIndex: number = reader.readInt32()
@@ -231,9 +220,9 @@ function decodeMetadataResponseMetadataResponsePartition(
   }
 }
 
-function encodeMetadataResponseMetadataResponsePartition(
+function encodeMetadataResponsePartition(
   writer: ByteWriter,
-  message: MetadataResponseMetadataResponsePartition,
+  message: MetadataResponsePartition,
   version: number,
 ): void {
   const flexible = version >= 9
@@ -251,68 +240,65 @@ function encodeMetadataResponseMetadataResponsePartition(
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeMetadataResponseMetadataResponseBrokerArray(
+function decodeMetadataResponseBrokerArray(
   reader: ByteReader,
   version: number,
-): MetadataResponseMetadataResponseBroker[] | null {
+): MetadataResponseBroker[] | null {
   const count = readCount(reader, version >= 9, 10)
   if (count < 0) return null
-  const elements: MetadataResponseMetadataResponseBroker[] = []
+  const elements: MetadataResponseBroker[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeMetadataResponseMetadataResponseBroker(reader, version))
+    elements.push(decodeMetadataResponseBroker(reader, version))
   return elements
 }
 
-function encodeMetadataResponseMetadataResponseBrokerArray(
+function encodeMetadataResponseBrokerArray(
   writer: ByteWriter,
-  elements: MetadataResponseMetadataResponseBroker[],
+  elements: MetadataResponseBroker[],
   version: number,
 ): void {
   writeCount(writer, version >= 9, elements.length)
-  for (const element of elements)
-    encodeMetadataResponseMetadataResponseBroker(writer, element, version)
+  for (const element of elements) encodeMetadataResponseBroker(writer, element, version)
 }
 
-function decodeMetadataResponseMetadataResponseTopicArray(
+function decodeMetadataResponseTopicArray(
   reader: ByteReader,
   version: number,
-): MetadataResponseMetadataResponseTopic[] | null {
+): MetadataResponseTopic[] | null {
   const count = readCount(reader, version >= 9, 8)
   if (count < 0) return null
-  const elements: MetadataResponseMetadataResponseTopic[] = []
+  const elements: MetadataResponseTopic[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeMetadataResponseMetadataResponseTopic(reader, version))
+    elements.push(decodeMetadataResponseTopic(reader, version))
   return elements
 }
 
-function encodeMetadataResponseMetadataResponseTopicArray(
+function encodeMetadataResponseTopicArray(
   writer: ByteWriter,
-  elements: MetadataResponseMetadataResponseTopic[],
+  elements: MetadataResponseTopic[],
   version: number,
 ): void {
   writeCount(writer, version >= 9, elements.length)
-  for (const element of elements)
-    encodeMetadataResponseMetadataResponseTopic(writer, element, version)
+  for (const element of elements) encodeMetadataResponseTopic(writer, element, version)
 }
 
-function decodeMetadataResponseMetadataResponsePartitionArray(
+function decodeMetadataResponsePartitionArray(
   reader: ByteReader,
   version: number,
-): MetadataResponseMetadataResponsePartition[] | null {
+): MetadataResponsePartition[] | null {
   const count = readCount(reader, version >= 9, 18)
   if (count < 0) return null
-  const elements: MetadataResponseMetadataResponsePartition[] = []
+  const elements: MetadataResponsePartition[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeMetadataResponseMetadataResponsePartition(reader, version))
+    elements.push(decodeMetadataResponsePartition(reader, version))
   return elements
 }
 
-function encodeMetadataResponseMetadataResponsePartitionArray(
+function encodeMetadataResponsePartitionArray(
   writer: ByteWriter,
-  elements: MetadataResponseMetadataResponsePartition[],
+  elements: MetadataResponsePartition[],
   version: number,
 ): void {
   writeCount(writer, version >= 9, elements.length)
-  for (const element of elements)
-    encodeMetadataResponseMetadataResponsePartition(writer, element, version)
+  for (const element of elements) encodeMetadataResponsePartition(writer, element, version)
 }

@@ -18,18 +18,18 @@ export interface OffsetCommitRequest {
   groupInstanceId: string | null
   /** Where version <= 4. */
   retentionTimeMs: number
-  topics: OffsetCommitRequestOffsetCommitRequestTopic[]
+  topics: OffsetCommitRequestTopic[]
 }
 
-export interface OffsetCommitRequestOffsetCommitRequestTopic {
+export interface OffsetCommitRequestTopic {
   /** Where version <= 9. */
   name: string
   /** Where version >= 10. */
   topicId: Uuid
-  partitions: OffsetCommitRequestOffsetCommitRequestPartition[]
+  partitions: OffsetCommitRequestPartition[]
 }
 
-export interface OffsetCommitRequestOffsetCommitRequestPartition {
+export interface OffsetCommitRequestPartition {
   partitionIndex: number
   committedOffset: number
   /** Where version >= 6. */
@@ -47,9 +47,9 @@ export function decodeOffsetCommitRequest(
   const memberId: string = notNull(reader, readString(reader, flexible), 'MemberId')
   const groupInstanceId: string | null = version >= 7 ? readString(reader, flexible) : null
   const retentionTimeMs: number = version <= 4 ? reader.readInt64() : -1
-  const topics: OffsetCommitRequestOffsetCommitRequestTopic[] = notNull(
+  const topics: OffsetCommitRequestTopic[] = notNull(
     reader,
-    decodeOffsetCommitRequestOffsetCommitRequestTopicArray(reader, version),
+    decodeOffsetCommitRequestTopicArray(reader, version),
     'Topics',
   )
   if (flexible) skipTaggedFields(reader)
@@ -77,29 +77,29 @@ export function encodeOffsetCommitRequest(
   if (version <= 4) {
     writer.writeInt64(message.retentionTimeMs)
   }
-  encodeOffsetCommitRequestOffsetCommitRequestTopicArray(writer, message.topics, version)
+  encodeOffsetCommitRequestTopicArray(writer, message.topics, version)
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeOffsetCommitRequestOffsetCommitRequestTopic(
+function decodeOffsetCommitRequestTopic(
   reader: ByteReader,
   version: number,
-): OffsetCommitRequestOffsetCommitRequestTopic {
+): OffsetCommitRequestTopic {
   const flexible = version >= 8
   const name: string = version <= 9 ? notNull(reader, readString(reader, flexible), 'Name') : ''
   const topicId: Uuid = version >= 10 ? reader.readUuid() : ZERO_UUID
-  const partitions: OffsetCommitRequestOffsetCommitRequestPartition[] = notNull(
+  const partitions: OffsetCommitRequestPartition[] = notNull(
     reader,
-    decodeOffsetCommitRequestOffsetCommitRequestPartitionArray(reader, version),
+    decodeOffsetCommitRequestPartitionArray(reader, version),
     'Partitions',
   )
   if (flexible) skipTaggedFields(reader)
   return { name, topicId, partitions }
 }
 
-function encodeOffsetCommitRequestOffsetCommitRequestTopic(
+function encodeOffsetCommitRequestTopic(
   writer: ByteWriter,
-  message: OffsetCommitRequestOffsetCommitRequestTopic,
+  message: OffsetCommitRequestTopic,
   version: number,
 ): void {
   const flexible = version >= 8
@@ -109,14 +109,14 @@ function encodeOffsetCommitRequestOffsetCommitRequestTopic(
   if (version >= 10) {
     writer.writeUuid(message.topicId)
   }
-  encodeOffsetCommitRequestOffsetCommitRequestPartitionArray(writer, message.partitions, version)
+  encodeOffsetCommitRequestPartitionArray(writer, message.partitions, version)
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeOffsetCommitRequestOffsetCommitRequestPartition(
+function decodeOffsetCommitRequestPartition(
   reader: ByteReader,
   version: number,
-): OffsetCommitRequestOffsetCommitRequestPartition {
+): OffsetCommitRequestPartition {
   const flexible = version >= 8
   const partitionIndex: number = reader.readInt32()
   const committedOffset: number = reader.readInt64()
@@ -126,9 +126,9 @@ function decodeOffsetCommitRequestOffsetCommitRequestPartition(
   return { partitionIndex, committedOffset, committedLeaderEpoch, committedMetadata }
 }
 
-function encodeOffsetCommitRequestOffsetCommitRequestPartition(
+function encodeOffsetCommitRequestPartition(
   writer: ByteWriter,
-  message: OffsetCommitRequestOffsetCommitRequestPartition,
+  message: OffsetCommitRequestPartition,
   version: number,
 ): void {
   const flexible = version >= 8
@@ -145,46 +145,44 @@ function encodeOffsetCommitRequestOffsetCommitRequestPartition(
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeOffsetCommitRequestOffsetCommitRequestTopicArray(
+function decodeOffsetCommitRequestTopicArray(
   reader: ByteReader,
   version: number,
-): OffsetCommitRequestOffsetCommitRequestTopic[] | null {
+): OffsetCommitRequestTopic[] | null {
   const count = readCount(reader, version >= 8, 3)
   if (count < 0) return null
-  const elements: OffsetCommitRequestOffsetCommitRequestTopic[] = []
+  const elements: OffsetCommitRequestTopic[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeOffsetCommitRequestOffsetCommitRequestTopic(reader, version))
+    elements.push(decodeOffsetCommitRequestTopic(reader, version))
   return elements
 }
 
-function encodeOffsetCommitRequestOffsetCommitRequestTopicArray(
+function encodeOffsetCommitRequestTopicArray(
   writer: ByteWriter,
-  elements: OffsetCommitRequestOffsetCommitRequestTopic[],
+  elements: OffsetCommitRequestTopic[],
   version: number,
 ): void {
   writeCount(writer, version >= 8, elements.length)
-  for (const element of elements)
-    encodeOffsetCommitRequestOffsetCommitRequestTopic(writer, element, version)
+  for (const element of elements) encodeOffsetCommitRequestTopic(writer, element, version)
 }
 
-function decodeOffsetCommitRequestOffsetCommitRequestPartitionArray(
+function decodeOffsetCommitRequestPartitionArray(
   reader: ByteReader,
   version: number,
-): OffsetCommitRequestOffsetCommitRequestPartition[] | null {
+): OffsetCommitRequestPartition[] | null {
   const count = readCount(reader, version >= 8, 14)
   if (count < 0) return null
-  const elements: OffsetCommitRequestOffsetCommitRequestPartition[] = []
+  const elements: OffsetCommitRequestPartition[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeOffsetCommitRequestOffsetCommitRequestPartition(reader, version))
+    elements.push(decodeOffsetCommitRequestPartition(reader, version))
   return elements
 }
 
-function encodeOffsetCommitRequestOffsetCommitRequestPartitionArray(
+function encodeOffsetCommitRequestPartitionArray(
   writer: ByteWriter,
-  elements: OffsetCommitRequestOffsetCommitRequestPartition[],
+  elements: OffsetCommitRequestPartition[],
   version: number,
 ): void {
   writeCount(writer, version >= 8, elements.length)
-  for (const element of elements)
-    encodeOffsetCommitRequestOffsetCommitRequestPartition(writer, element, version)
+  for (const element of elements) encodeOffsetCommitRequestPartition(writer, element, version)
 }

@@ -12,18 +12,18 @@ import { skipTaggedFields } from '../wire/tagged-fields.ts'
 export interface OffsetCommitResponse {
   /** Where version >= 3. */
   throttleTimeMs: number
-  topics: OffsetCommitResponseOffsetCommitResponseTopic[]
+  topics: OffsetCommitResponseTopic[]
 }
 
-export interface OffsetCommitResponseOffsetCommitResponseTopic {
+export interface OffsetCommitResponseTopic {
   /** Where version <= 9. */
   name: string
   /** Where version >= 10. */
   topicId: Uuid
-  partitions: OffsetCommitResponseOffsetCommitResponsePartition[]
+  partitions: OffsetCommitResponsePartition[]
 }
 
-export interface OffsetCommitResponseOffsetCommitResponsePartition {
+export interface OffsetCommitResponsePartition {
   partitionIndex: number
   errorCode: number
 }
@@ -34,9 +34,9 @@ export function decodeOffsetCommitResponse(
 ): OffsetCommitResponse {
   const flexible = version >= 8
   const throttleTimeMs: number = version >= 3 ? reader.readInt32() : 0
-  const topics: OffsetCommitResponseOffsetCommitResponseTopic[] = notNull(
+  const topics: OffsetCommitResponseTopic[] = notNull(
     reader,
-    decodeOffsetCommitResponseOffsetCommitResponseTopicArray(reader, version),
+    decodeOffsetCommitResponseTopicArray(reader, version),
     'Topics',
   )
   if (flexible) skipTaggedFields(reader)
@@ -52,29 +52,29 @@ export function encodeOffsetCommitResponse(
   if (version >= 3) {
     writer.writeInt32(message.throttleTimeMs)
   }
-  encodeOffsetCommitResponseOffsetCommitResponseTopicArray(writer, message.topics, version)
+  encodeOffsetCommitResponseTopicArray(writer, message.topics, version)
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeOffsetCommitResponseOffsetCommitResponseTopic(
+function decodeOffsetCommitResponseTopic(
   reader: ByteReader,
   version: number,
-): OffsetCommitResponseOffsetCommitResponseTopic {
+): OffsetCommitResponseTopic {
   const flexible = version >= 8
   const name: string = version <= 9 ? notNull(reader, readString(reader, flexible), 'Name') : ''
   const topicId: Uuid = version >= 10 ? reader.readUuid() : ZERO_UUID
-  const partitions: OffsetCommitResponseOffsetCommitResponsePartition[] = notNull(
+  const partitions: OffsetCommitResponsePartition[] = notNull(
     reader,
-    decodeOffsetCommitResponseOffsetCommitResponsePartitionArray(reader, version),
+    decodeOffsetCommitResponsePartitionArray(reader, version),
     'Partitions',
   )
   if (flexible) skipTaggedFields(reader)
   return { name, topicId, partitions }
 }
 
-function encodeOffsetCommitResponseOffsetCommitResponseTopic(
+function encodeOffsetCommitResponseTopic(
   writer: ByteWriter,
-  message: OffsetCommitResponseOffsetCommitResponseTopic,
+  message: OffsetCommitResponseTopic,
   version: number,
 ): void {
   const flexible = version >= 8
@@ -84,14 +84,14 @@ function encodeOffsetCommitResponseOffsetCommitResponseTopic(
   if (version >= 10) {
     writer.writeUuid(message.topicId)
   }
-  encodeOffsetCommitResponseOffsetCommitResponsePartitionArray(writer, message.partitions, version)
+  encodeOffsetCommitResponsePartitionArray(writer, message.partitions, version)
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeOffsetCommitResponseOffsetCommitResponsePartition(
+function decodeOffsetCommitResponsePartition(
   reader: ByteReader,
   version: number,
-): OffsetCommitResponseOffsetCommitResponsePartition {
+): OffsetCommitResponsePartition {
   const flexible = version >= 8
   const partitionIndex: number = reader.readInt32()
   const errorCode: number = reader.readInt16()
@@ -99,9 +99,9 @@ function decodeOffsetCommitResponseOffsetCommitResponsePartition(
   return { partitionIndex, errorCode }
 }
 
-function encodeOffsetCommitResponseOffsetCommitResponsePartition(
+function encodeOffsetCommitResponsePartition(
   writer: ByteWriter,
-  message: OffsetCommitResponseOffsetCommitResponsePartition,
+  message: OffsetCommitResponsePartition,
   version: number,
 ): void {
   const flexible = version >= 8
@@ -110,46 +110,44 @@ function encodeOffsetCommitResponseOffsetCommitResponsePartition(
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeOffsetCommitResponseOffsetCommitResponseTopicArray(
+function decodeOffsetCommitResponseTopicArray(
   reader: ByteReader,
   version: number,
-): OffsetCommitResponseOffsetCommitResponseTopic[] | null {
+): OffsetCommitResponseTopic[] | null {
   const count = readCount(reader, version >= 8, 3)
   if (count < 0) return null
-  const elements: OffsetCommitResponseOffsetCommitResponseTopic[] = []
+  const elements: OffsetCommitResponseTopic[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeOffsetCommitResponseOffsetCommitResponseTopic(reader, version))
+    elements.push(decodeOffsetCommitResponseTopic(reader, version))
   return elements
 }
 
-function encodeOffsetCommitResponseOffsetCommitResponseTopicArray(
+function encodeOffsetCommitResponseTopicArray(
   writer: ByteWriter,
-  elements: OffsetCommitResponseOffsetCommitResponseTopic[],
+  elements: OffsetCommitResponseTopic[],
   version: number,
 ): void {
   writeCount(writer, version >= 8, elements.length)
-  for (const element of elements)
-    encodeOffsetCommitResponseOffsetCommitResponseTopic(writer, element, version)
+  for (const element of elements) encodeOffsetCommitResponseTopic(writer, element, version)
 }
 
-function decodeOffsetCommitResponseOffsetCommitResponsePartitionArray(
+function decodeOffsetCommitResponsePartitionArray(
   reader: ByteReader,
   version: number,
-): OffsetCommitResponseOffsetCommitResponsePartition[] | null {
+): OffsetCommitResponsePartition[] | null {
   const count = readCount(reader, version >= 8, 6)
   if (count < 0) return null
-  const elements: OffsetCommitResponseOffsetCommitResponsePartition[] = []
+  const elements: OffsetCommitResponsePartition[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeOffsetCommitResponseOffsetCommitResponsePartition(reader, version))
+    elements.push(decodeOffsetCommitResponsePartition(reader, version))
   return elements
 }
 
-function encodeOffsetCommitResponseOffsetCommitResponsePartitionArray(
+function encodeOffsetCommitResponsePartitionArray(
   writer: ByteWriter,
-  elements: OffsetCommitResponseOffsetCommitResponsePartition[],
+  elements: OffsetCommitResponsePartition[],
   version: number,
 ): void {
   writeCount(writer, version >= 8, elements.length)
-  for (const element of elements)
-    encodeOffsetCommitResponseOffsetCommitResponsePartition(writer, element, version)
+  for (const element of elements) encodeOffsetCommitResponsePartition(writer, element, version)
 }

@@ -10,15 +10,15 @@ import { notNull } from '../wire/not-null.ts'
 
 export interface OffsetDeleteRequest {
   groupId: string
-  topics: OffsetDeleteRequestOffsetDeleteRequestTopic[]
+  topics: OffsetDeleteRequestTopic[]
 }
 
-export interface OffsetDeleteRequestOffsetDeleteRequestTopic {
+export interface OffsetDeleteRequestTopic {
   name: string
-  partitions: OffsetDeleteRequestOffsetDeleteRequestPartition[]
+  partitions: OffsetDeleteRequestPartition[]
 }
 
-export interface OffsetDeleteRequestOffsetDeleteRequestPartition {
+export interface OffsetDeleteRequestPartition {
   partitionIndex: number
 }
 
@@ -28,9 +28,9 @@ export function decodeOffsetDeleteRequest(
 ): OffsetDeleteRequest {
   const flexible = false
   const groupId: string = notNull(reader, readString(reader, flexible), 'GroupId')
-  const topics: OffsetDeleteRequestOffsetDeleteRequestTopic[] = notNull(
+  const topics: OffsetDeleteRequestTopic[] = notNull(
     reader,
-    decodeOffsetDeleteRequestOffsetDeleteRequestTopicArray(reader, version),
+    decodeOffsetDeleteRequestTopicArray(reader, version),
     'Topics',
   )
   return { groupId, topics }
@@ -43,89 +43,87 @@ export function encodeOffsetDeleteRequest(
 ): void {
   const flexible = false
   writeString(writer, flexible, message.groupId)
-  encodeOffsetDeleteRequestOffsetDeleteRequestTopicArray(writer, message.topics, version)
+  encodeOffsetDeleteRequestTopicArray(writer, message.topics, version)
 }
 
-function decodeOffsetDeleteRequestOffsetDeleteRequestTopic(
+function decodeOffsetDeleteRequestTopic(
   reader: ByteReader,
   version: number,
-): OffsetDeleteRequestOffsetDeleteRequestTopic {
+): OffsetDeleteRequestTopic {
   const flexible = false
   const name: string = notNull(reader, readString(reader, flexible), 'Name')
-  const partitions: OffsetDeleteRequestOffsetDeleteRequestPartition[] = notNull(
+  const partitions: OffsetDeleteRequestPartition[] = notNull(
     reader,
-    decodeOffsetDeleteRequestOffsetDeleteRequestPartitionArray(reader, version),
+    decodeOffsetDeleteRequestPartitionArray(reader, version),
     'Partitions',
   )
   return { name, partitions }
 }
 
-function encodeOffsetDeleteRequestOffsetDeleteRequestTopic(
+function encodeOffsetDeleteRequestTopic(
   writer: ByteWriter,
-  message: OffsetDeleteRequestOffsetDeleteRequestTopic,
+  message: OffsetDeleteRequestTopic,
   version: number,
 ): void {
   const flexible = false
   writeString(writer, flexible, message.name)
-  encodeOffsetDeleteRequestOffsetDeleteRequestPartitionArray(writer, message.partitions, version)
+  encodeOffsetDeleteRequestPartitionArray(writer, message.partitions, version)
 }
 
-function decodeOffsetDeleteRequestOffsetDeleteRequestPartition(
+function decodeOffsetDeleteRequestPartition(
   reader: ByteReader,
   _version: number,
-): OffsetDeleteRequestOffsetDeleteRequestPartition {
+): OffsetDeleteRequestPartition {
   const partitionIndex: number = reader.readInt32()
   return { partitionIndex }
 }
 
-function encodeOffsetDeleteRequestOffsetDeleteRequestPartition(
+function encodeOffsetDeleteRequestPartition(
   writer: ByteWriter,
-  message: OffsetDeleteRequestOffsetDeleteRequestPartition,
+  message: OffsetDeleteRequestPartition,
   _version: number,
 ): void {
   writer.writeInt32(message.partitionIndex)
 }
 
-function decodeOffsetDeleteRequestOffsetDeleteRequestTopicArray(
+function decodeOffsetDeleteRequestTopicArray(
   reader: ByteReader,
   version: number,
-): OffsetDeleteRequestOffsetDeleteRequestTopic[] | null {
+): OffsetDeleteRequestTopic[] | null {
   const count = readCount(reader, false, 6)
   if (count < 0) return null
-  const elements: OffsetDeleteRequestOffsetDeleteRequestTopic[] = []
+  const elements: OffsetDeleteRequestTopic[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeOffsetDeleteRequestOffsetDeleteRequestTopic(reader, version))
+    elements.push(decodeOffsetDeleteRequestTopic(reader, version))
   return elements
 }
 
-function encodeOffsetDeleteRequestOffsetDeleteRequestTopicArray(
+function encodeOffsetDeleteRequestTopicArray(
   writer: ByteWriter,
-  elements: OffsetDeleteRequestOffsetDeleteRequestTopic[],
+  elements: OffsetDeleteRequestTopic[],
   version: number,
 ): void {
   writeCount(writer, false, elements.length)
-  for (const element of elements)
-    encodeOffsetDeleteRequestOffsetDeleteRequestTopic(writer, element, version)
+  for (const element of elements) encodeOffsetDeleteRequestTopic(writer, element, version)
 }
 
-function decodeOffsetDeleteRequestOffsetDeleteRequestPartitionArray(
+function decodeOffsetDeleteRequestPartitionArray(
   reader: ByteReader,
   version: number,
-): OffsetDeleteRequestOffsetDeleteRequestPartition[] | null {
+): OffsetDeleteRequestPartition[] | null {
   const count = readCount(reader, false, 4)
   if (count < 0) return null
-  const elements: OffsetDeleteRequestOffsetDeleteRequestPartition[] = []
+  const elements: OffsetDeleteRequestPartition[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeOffsetDeleteRequestOffsetDeleteRequestPartition(reader, version))
+    elements.push(decodeOffsetDeleteRequestPartition(reader, version))
   return elements
 }
 
-function encodeOffsetDeleteRequestOffsetDeleteRequestPartitionArray(
+function encodeOffsetDeleteRequestPartitionArray(
   writer: ByteWriter,
-  elements: OffsetDeleteRequestOffsetDeleteRequestPartition[],
+  elements: OffsetDeleteRequestPartition[],
   version: number,
 ): void {
   writeCount(writer, false, elements.length)
-  for (const element of elements)
-    encodeOffsetDeleteRequestOffsetDeleteRequestPartition(writer, element, version)
+  for (const element of elements) encodeOffsetDeleteRequestPartition(writer, element, version)
 }

@@ -11,15 +11,15 @@ import { notNull } from '../wire/not-null.ts'
 export interface OffsetDeleteResponse {
   errorCode: number
   throttleTimeMs: number
-  topics: OffsetDeleteResponseOffsetDeleteResponseTopic[]
+  topics: OffsetDeleteResponseTopic[]
 }
 
-export interface OffsetDeleteResponseOffsetDeleteResponseTopic {
+export interface OffsetDeleteResponseTopic {
   name: string
-  partitions: OffsetDeleteResponseOffsetDeleteResponsePartition[]
+  partitions: OffsetDeleteResponsePartition[]
 }
 
-export interface OffsetDeleteResponseOffsetDeleteResponsePartition {
+export interface OffsetDeleteResponsePartition {
   partitionIndex: number
   errorCode: number
 }
@@ -30,9 +30,9 @@ export function decodeOffsetDeleteResponse(
 ): OffsetDeleteResponse {
   const errorCode: number = reader.readInt16()
   const throttleTimeMs: number = reader.readInt32()
-  const topics: OffsetDeleteResponseOffsetDeleteResponseTopic[] = notNull(
+  const topics: OffsetDeleteResponseTopic[] = notNull(
     reader,
-    decodeOffsetDeleteResponseOffsetDeleteResponseTopicArray(reader, version),
+    decodeOffsetDeleteResponseTopicArray(reader, version),
     'Topics',
   )
   return { errorCode, throttleTimeMs, topics }
@@ -45,91 +45,89 @@ export function encodeOffsetDeleteResponse(
 ): void {
   writer.writeInt16(message.errorCode)
   writer.writeInt32(message.throttleTimeMs)
-  encodeOffsetDeleteResponseOffsetDeleteResponseTopicArray(writer, message.topics, version)
+  encodeOffsetDeleteResponseTopicArray(writer, message.topics, version)
 }
 
-function decodeOffsetDeleteResponseOffsetDeleteResponseTopic(
+function decodeOffsetDeleteResponseTopic(
   reader: ByteReader,
   version: number,
-): OffsetDeleteResponseOffsetDeleteResponseTopic {
+): OffsetDeleteResponseTopic {
   const flexible = false
   const name: string = notNull(reader, readString(reader, flexible), 'Name')
-  const partitions: OffsetDeleteResponseOffsetDeleteResponsePartition[] = notNull(
+  const partitions: OffsetDeleteResponsePartition[] = notNull(
     reader,
-    decodeOffsetDeleteResponseOffsetDeleteResponsePartitionArray(reader, version),
+    decodeOffsetDeleteResponsePartitionArray(reader, version),
     'Partitions',
   )
   return { name, partitions }
 }
 
-function encodeOffsetDeleteResponseOffsetDeleteResponseTopic(
+function encodeOffsetDeleteResponseTopic(
   writer: ByteWriter,
-  message: OffsetDeleteResponseOffsetDeleteResponseTopic,
+  message: OffsetDeleteResponseTopic,
   version: number,
 ): void {
   const flexible = false
   writeString(writer, flexible, message.name)
-  encodeOffsetDeleteResponseOffsetDeleteResponsePartitionArray(writer, message.partitions, version)
+  encodeOffsetDeleteResponsePartitionArray(writer, message.partitions, version)
 }
 
-function decodeOffsetDeleteResponseOffsetDeleteResponsePartition(
+function decodeOffsetDeleteResponsePartition(
   reader: ByteReader,
   _version: number,
-): OffsetDeleteResponseOffsetDeleteResponsePartition {
+): OffsetDeleteResponsePartition {
   const partitionIndex: number = reader.readInt32()
   const errorCode: number = reader.readInt16()
   return { partitionIndex, errorCode }
 }
 
-function encodeOffsetDeleteResponseOffsetDeleteResponsePartition(
+function encodeOffsetDeleteResponsePartition(
   writer: ByteWriter,
-  message: OffsetDeleteResponseOffsetDeleteResponsePartition,
+  message: OffsetDeleteResponsePartition,
   _version: number,
 ): void {
   writer.writeInt32(message.partitionIndex)
   writer.writeInt16(message.errorCode)
 }
 
-function decodeOffsetDeleteResponseOffsetDeleteResponseTopicArray(
+function decodeOffsetDeleteResponseTopicArray(
   reader: ByteReader,
   version: number,
-): OffsetDeleteResponseOffsetDeleteResponseTopic[] | null {
+): OffsetDeleteResponseTopic[] | null {
   const count = readCount(reader, false, 6)
   if (count < 0) return null
-  const elements: OffsetDeleteResponseOffsetDeleteResponseTopic[] = []
+  const elements: OffsetDeleteResponseTopic[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeOffsetDeleteResponseOffsetDeleteResponseTopic(reader, version))
+    elements.push(decodeOffsetDeleteResponseTopic(reader, version))
   return elements
 }
 
-function encodeOffsetDeleteResponseOffsetDeleteResponseTopicArray(
+function encodeOffsetDeleteResponseTopicArray(
   writer: ByteWriter,
-  elements: OffsetDeleteResponseOffsetDeleteResponseTopic[],
+  elements: OffsetDeleteResponseTopic[],
   version: number,
 ): void {
   writeCount(writer, false, elements.length)
-  for (const element of elements)
-    encodeOffsetDeleteResponseOffsetDeleteResponseTopic(writer, element, version)
+  for (const element of elements) encodeOffsetDeleteResponseTopic(writer, element, version)
 }
 
-function decodeOffsetDeleteResponseOffsetDeleteResponsePartitionArray(
+function decodeOffsetDeleteResponsePartitionArray(
   reader: ByteReader,
   version: number,
-): OffsetDeleteResponseOffsetDeleteResponsePartition[] | null {
+): OffsetDeleteResponsePartition[] | null {
   const count = readCount(reader, false, 6)
   if (count < 0) return null
-  const elements: OffsetDeleteResponseOffsetDeleteResponsePartition[] = []
+  const elements: OffsetDeleteResponsePartition[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeOffsetDeleteResponseOffsetDeleteResponsePartition(reader, version))
+    elements.push(decodeOffsetDeleteResponsePartition(reader, version))
   return elements
 }
 
-function encodeOffsetDeleteResponseOffsetDeleteResponsePartitionArray(
+function encodeOffsetDeleteResponsePartitionArray(
   writer: ByteWriter,
-  elements: OffsetDeleteResponseOffsetDeleteResponsePartition[],
+  elements: OffsetDeleteResponsePartition[],
   version: number,
 ): void {
   writeCount(writer, false, elements.length)
-  for (const element of elements)
-    encodeOffsetDeleteResponseOffsetDeleteResponsePartition(writer, element, version)
+  for (const element of elements) encodeOffsetDeleteResponsePartition(writer, element, version)
 }

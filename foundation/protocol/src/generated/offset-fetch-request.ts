@@ -14,28 +14,28 @@ export interface OffsetFetchRequest {
   /** Where version <= 7. */
   groupId: string
   /** Where version <= 7. */
-  topics: OffsetFetchRequestOffsetFetchRequestTopic[] | null
+  topics: OffsetFetchRequestTopic[] | null
   /** Where version >= 8. */
-  groups: OffsetFetchRequestOffsetFetchRequestGroup[]
+  groups: OffsetFetchRequestGroup[]
   /** Where version >= 7. */
   requireStable: boolean
 }
 
-export interface OffsetFetchRequestOffsetFetchRequestTopic {
+export interface OffsetFetchRequestTopic {
   name: string
   partitionIndexes: number[]
 }
 
-export interface OffsetFetchRequestOffsetFetchRequestGroup {
+export interface OffsetFetchRequestGroup {
   groupId: string
   /** Where version >= 9. */
   memberId: string | null
   /** Where version >= 9. */
   memberEpoch: number
-  topics: OffsetFetchRequestOffsetFetchRequestTopics[] | null
+  topics: OffsetFetchRequestTopics[] | null
 }
 
-export interface OffsetFetchRequestOffsetFetchRequestTopics {
+export interface OffsetFetchRequestTopics {
   /** Where version <= 9. */
   name: string
   /** Where version >= 10. */
@@ -47,23 +47,15 @@ export function decodeOffsetFetchRequest(reader: ByteReader, version: number): O
   const flexible = version >= 6
   const groupId: string =
     version <= 7 ? notNull(reader, readString(reader, flexible), 'GroupId') : ''
-  const topics: OffsetFetchRequestOffsetFetchRequestTopic[] | null =
+  const topics: OffsetFetchRequestTopic[] | null =
     version <= 7
       ? version >= 2 && version <= 7
-        ? decodeOffsetFetchRequestOffsetFetchRequestTopicArray(reader, version)
-        : notNull(
-            reader,
-            decodeOffsetFetchRequestOffsetFetchRequestTopicArray(reader, version),
-            'Topics',
-          )
+        ? decodeOffsetFetchRequestTopicArray(reader, version)
+        : notNull(reader, decodeOffsetFetchRequestTopicArray(reader, version), 'Topics')
       : []
-  const groups: OffsetFetchRequestOffsetFetchRequestGroup[] =
+  const groups: OffsetFetchRequestGroup[] =
     version >= 8
-      ? notNull(
-          reader,
-          decodeOffsetFetchRequestOffsetFetchRequestGroupArray(reader, version),
-          'Groups',
-        )
+      ? notNull(reader, decodeOffsetFetchRequestGroupArray(reader, version), 'Groups')
       : []
   const requireStable: boolean = version >= 7 ? reader.readBoolean() : false
   if (flexible) skipTaggedFields(reader)
@@ -87,13 +79,13 @@ export function encodeOffsetFetchRequest(
         throw new UnsupportedFieldError('OffsetFetchRequest', 'Topics', version)
       writeCount(writer, flexible, -1)
     } else {
-      encodeOffsetFetchRequestOffsetFetchRequestTopicArray(writer, message.topics, version)
+      encodeOffsetFetchRequestTopicArray(writer, message.topics, version)
     }
   } else if (message.topics === null || message.topics.length !== 0) {
     throw new UnsupportedFieldError('OffsetFetchRequest', 'Topics', version)
   }
   if (version >= 8) {
-    encodeOffsetFetchRequestOffsetFetchRequestGroupArray(writer, message.groups, version)
+    encodeOffsetFetchRequestGroupArray(writer, message.groups, version)
   } else if (message.groups.length !== 0) {
     throw new UnsupportedFieldError('OffsetFetchRequest', 'Groups', version)
   }
@@ -105,10 +97,10 @@ export function encodeOffsetFetchRequest(
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeOffsetFetchRequestOffsetFetchRequestTopic(
+function decodeOffsetFetchRequestTopic(
   reader: ByteReader,
   version: number,
-): OffsetFetchRequestOffsetFetchRequestTopic {
+): OffsetFetchRequestTopic {
   const flexible = version >= 6
   const name: string = notNull(reader, readString(reader, flexible), 'Name')
   const partitionIndexes: number[] = notNull(
@@ -120,9 +112,9 @@ function decodeOffsetFetchRequestOffsetFetchRequestTopic(
   return { name, partitionIndexes }
 }
 
-function encodeOffsetFetchRequestOffsetFetchRequestTopic(
+function encodeOffsetFetchRequestTopic(
   writer: ByteWriter,
-  message: OffsetFetchRequestOffsetFetchRequestTopic,
+  message: OffsetFetchRequestTopic,
   version: number,
 ): void {
   const flexible = version >= 6
@@ -131,23 +123,25 @@ function encodeOffsetFetchRequestOffsetFetchRequestTopic(
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeOffsetFetchRequestOffsetFetchRequestGroup(
+function decodeOffsetFetchRequestGroup(
   reader: ByteReader,
   version: number,
-): OffsetFetchRequestOffsetFetchRequestGroup {
+): OffsetFetchRequestGroup {
   const flexible = true
   const groupId: string = notNull(reader, readString(reader, flexible), 'GroupId')
   const memberId: string | null = version >= 9 ? readString(reader, flexible) : null
   const memberEpoch: number = version >= 9 ? reader.readInt32() : -1
-  const topics: OffsetFetchRequestOffsetFetchRequestTopics[] | null =
-    decodeOffsetFetchRequestOffsetFetchRequestTopicsArray(reader, version)
+  const topics: OffsetFetchRequestTopics[] | null = decodeOffsetFetchRequestTopicsArray(
+    reader,
+    version,
+  )
   if (flexible) skipTaggedFields(reader)
   return { groupId, memberId, memberEpoch, topics }
 }
 
-function encodeOffsetFetchRequestOffsetFetchRequestGroup(
+function encodeOffsetFetchRequestGroup(
   writer: ByteWriter,
-  message: OffsetFetchRequestOffsetFetchRequestGroup,
+  message: OffsetFetchRequestGroup,
   version: number,
 ): void {
   const flexible = true
@@ -165,15 +159,15 @@ function encodeOffsetFetchRequestOffsetFetchRequestGroup(
   if (message.topics === null) {
     writeCount(writer, flexible, -1)
   } else {
-    encodeOffsetFetchRequestOffsetFetchRequestTopicsArray(writer, message.topics, version)
+    encodeOffsetFetchRequestTopicsArray(writer, message.topics, version)
   }
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeOffsetFetchRequestOffsetFetchRequestTopics(
+function decodeOffsetFetchRequestTopics(
   reader: ByteReader,
   version: number,
-): OffsetFetchRequestOffsetFetchRequestTopics {
+): OffsetFetchRequestTopics {
   const flexible = true
   const name: string = version <= 9 ? notNull(reader, readString(reader, flexible), 'Name') : ''
   const topicId: Uuid = version >= 10 ? reader.readUuid() : ZERO_UUID
@@ -186,9 +180,9 @@ function decodeOffsetFetchRequestOffsetFetchRequestTopics(
   return { name, topicId, partitionIndexes }
 }
 
-function encodeOffsetFetchRequestOffsetFetchRequestTopics(
+function encodeOffsetFetchRequestTopics(
   writer: ByteWriter,
-  message: OffsetFetchRequestOffsetFetchRequestTopics,
+  message: OffsetFetchRequestTopics,
   version: number,
 ): void {
   const flexible = true
@@ -202,68 +196,65 @@ function encodeOffsetFetchRequestOffsetFetchRequestTopics(
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeOffsetFetchRequestOffsetFetchRequestTopicArray(
+function decodeOffsetFetchRequestTopicArray(
   reader: ByteReader,
   version: number,
-): OffsetFetchRequestOffsetFetchRequestTopic[] | null {
+): OffsetFetchRequestTopic[] | null {
   const count = readCount(reader, version >= 6, 3)
   if (count < 0) return null
-  const elements: OffsetFetchRequestOffsetFetchRequestTopic[] = []
+  const elements: OffsetFetchRequestTopic[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeOffsetFetchRequestOffsetFetchRequestTopic(reader, version))
+    elements.push(decodeOffsetFetchRequestTopic(reader, version))
   return elements
 }
 
-function encodeOffsetFetchRequestOffsetFetchRequestTopicArray(
+function encodeOffsetFetchRequestTopicArray(
   writer: ByteWriter,
-  elements: OffsetFetchRequestOffsetFetchRequestTopic[],
+  elements: OffsetFetchRequestTopic[],
   version: number,
 ): void {
   writeCount(writer, version >= 6, elements.length)
-  for (const element of elements)
-    encodeOffsetFetchRequestOffsetFetchRequestTopic(writer, element, version)
+  for (const element of elements) encodeOffsetFetchRequestTopic(writer, element, version)
 }
 
-function decodeOffsetFetchRequestOffsetFetchRequestGroupArray(
+function decodeOffsetFetchRequestGroupArray(
   reader: ByteReader,
   version: number,
-): OffsetFetchRequestOffsetFetchRequestGroup[] | null {
+): OffsetFetchRequestGroup[] | null {
   const count = readCount(reader, true, 3)
   if (count < 0) return null
-  const elements: OffsetFetchRequestOffsetFetchRequestGroup[] = []
+  const elements: OffsetFetchRequestGroup[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeOffsetFetchRequestOffsetFetchRequestGroup(reader, version))
+    elements.push(decodeOffsetFetchRequestGroup(reader, version))
   return elements
 }
 
-function encodeOffsetFetchRequestOffsetFetchRequestGroupArray(
+function encodeOffsetFetchRequestGroupArray(
   writer: ByteWriter,
-  elements: OffsetFetchRequestOffsetFetchRequestGroup[],
+  elements: OffsetFetchRequestGroup[],
   version: number,
 ): void {
   writeCount(writer, true, elements.length)
-  for (const element of elements)
-    encodeOffsetFetchRequestOffsetFetchRequestGroup(writer, element, version)
+  for (const element of elements) encodeOffsetFetchRequestGroup(writer, element, version)
 }
 
-function decodeOffsetFetchRequestOffsetFetchRequestTopicsArray(
+function decodeOffsetFetchRequestTopicsArray(
   reader: ByteReader,
   version: number,
-): OffsetFetchRequestOffsetFetchRequestTopics[] | null {
+): OffsetFetchRequestTopics[] | null {
   const count = readCount(reader, true, 3)
   if (count < 0) return null
-  const elements: OffsetFetchRequestOffsetFetchRequestTopics[] = []
+  const elements: OffsetFetchRequestTopics[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeOffsetFetchRequestOffsetFetchRequestTopics(reader, version))
+    elements.push(decodeOffsetFetchRequestTopics(reader, version))
   return elements
 }
 
-function encodeOffsetFetchRequestOffsetFetchRequestTopicsArray(
+function encodeOffsetFetchRequestTopicsArray(
   writer: ByteWriter,
-  elements: OffsetFetchRequestOffsetFetchRequestTopics[],
+  elements: OffsetFetchRequestTopics[],
   version: number,
 ): void {
   writeCount(writer, true, elements.length)
-  for (const element of elements)
-    encodeOffsetFetchRequestOffsetFetchRequestTopics(writer, element, version)
+  for (const element of elements) encodeOffsetFetchRequestTopics(writer, element, version)
 }

@@ -14,19 +14,19 @@ export interface OffsetFetchResponse {
   /** Where version >= 3. */
   throttleTimeMs: number
   /** Where version <= 7. */
-  topics: OffsetFetchResponseOffsetFetchResponseTopic[]
+  topics: OffsetFetchResponseTopic[]
   /** Where version >= 2 && version <= 7. */
   errorCode: number
   /** Where version >= 8. */
-  groups: OffsetFetchResponseOffsetFetchResponseGroup[]
+  groups: OffsetFetchResponseGroup[]
 }
 
-export interface OffsetFetchResponseOffsetFetchResponseTopic {
+export interface OffsetFetchResponseTopic {
   name: string
-  partitions: OffsetFetchResponseOffsetFetchResponsePartition[]
+  partitions: OffsetFetchResponsePartition[]
 }
 
-export interface OffsetFetchResponseOffsetFetchResponsePartition {
+export interface OffsetFetchResponsePartition {
   partitionIndex: number
   committedOffset: number
   /** Where version >= 5. */
@@ -35,21 +35,21 @@ export interface OffsetFetchResponseOffsetFetchResponsePartition {
   errorCode: number
 }
 
-export interface OffsetFetchResponseOffsetFetchResponseGroup {
+export interface OffsetFetchResponseGroup {
   groupId: string
-  topics: OffsetFetchResponseOffsetFetchResponseTopics[]
+  topics: OffsetFetchResponseTopics[]
   errorCode: number
 }
 
-export interface OffsetFetchResponseOffsetFetchResponseTopics {
+export interface OffsetFetchResponseTopics {
   /** Where version <= 9. */
   name: string
   /** Where version >= 10. */
   topicId: Uuid
-  partitions: OffsetFetchResponseOffsetFetchResponsePartitions[]
+  partitions: OffsetFetchResponsePartitions[]
 }
 
-export interface OffsetFetchResponseOffsetFetchResponsePartitions {
+export interface OffsetFetchResponsePartitions {
   partitionIndex: number
   committedOffset: number
   committedLeaderEpoch: number
@@ -63,22 +63,14 @@ export function decodeOffsetFetchResponse(
 ): OffsetFetchResponse {
   const flexible = version >= 6
   const throttleTimeMs: number = version >= 3 ? reader.readInt32() : 0
-  const topics: OffsetFetchResponseOffsetFetchResponseTopic[] =
+  const topics: OffsetFetchResponseTopic[] =
     version <= 7
-      ? notNull(
-          reader,
-          decodeOffsetFetchResponseOffsetFetchResponseTopicArray(reader, version),
-          'Topics',
-        )
+      ? notNull(reader, decodeOffsetFetchResponseTopicArray(reader, version), 'Topics')
       : []
   const errorCode: number = version >= 2 && version <= 7 ? reader.readInt16() : 0
-  const groups: OffsetFetchResponseOffsetFetchResponseGroup[] =
+  const groups: OffsetFetchResponseGroup[] =
     version >= 8
-      ? notNull(
-          reader,
-          decodeOffsetFetchResponseOffsetFetchResponseGroupArray(reader, version),
-          'Groups',
-        )
+      ? notNull(reader, decodeOffsetFetchResponseGroupArray(reader, version), 'Groups')
       : []
   if (flexible) skipTaggedFields(reader)
   return { throttleTimeMs, topics, errorCode, groups }
@@ -94,7 +86,7 @@ export function encodeOffsetFetchResponse(
     writer.writeInt32(message.throttleTimeMs)
   }
   if (version <= 7) {
-    encodeOffsetFetchResponseOffsetFetchResponseTopicArray(writer, message.topics, version)
+    encodeOffsetFetchResponseTopicArray(writer, message.topics, version)
   } else if (message.topics.length !== 0) {
     throw new UnsupportedFieldError('OffsetFetchResponse', 'Topics', version)
   }
@@ -102,43 +94,43 @@ export function encodeOffsetFetchResponse(
     writer.writeInt16(message.errorCode)
   }
   if (version >= 8) {
-    encodeOffsetFetchResponseOffsetFetchResponseGroupArray(writer, message.groups, version)
+    encodeOffsetFetchResponseGroupArray(writer, message.groups, version)
   } else if (message.groups.length !== 0) {
     throw new UnsupportedFieldError('OffsetFetchResponse', 'Groups', version)
   }
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeOffsetFetchResponseOffsetFetchResponseTopic(
+function decodeOffsetFetchResponseTopic(
   reader: ByteReader,
   version: number,
-): OffsetFetchResponseOffsetFetchResponseTopic {
+): OffsetFetchResponseTopic {
   const flexible = version >= 6
   const name: string = notNull(reader, readString(reader, flexible), 'Name')
-  const partitions: OffsetFetchResponseOffsetFetchResponsePartition[] = notNull(
+  const partitions: OffsetFetchResponsePartition[] = notNull(
     reader,
-    decodeOffsetFetchResponseOffsetFetchResponsePartitionArray(reader, version),
+    decodeOffsetFetchResponsePartitionArray(reader, version),
     'Partitions',
   )
   if (flexible) skipTaggedFields(reader)
   return { name, partitions }
 }
 
-function encodeOffsetFetchResponseOffsetFetchResponseTopic(
+function encodeOffsetFetchResponseTopic(
   writer: ByteWriter,
-  message: OffsetFetchResponseOffsetFetchResponseTopic,
+  message: OffsetFetchResponseTopic,
   version: number,
 ): void {
   const flexible = version >= 6
   writeString(writer, flexible, message.name)
-  encodeOffsetFetchResponseOffsetFetchResponsePartitionArray(writer, message.partitions, version)
+  encodeOffsetFetchResponsePartitionArray(writer, message.partitions, version)
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeOffsetFetchResponseOffsetFetchResponsePartition(
+function decodeOffsetFetchResponsePartition(
   reader: ByteReader,
   version: number,
-): OffsetFetchResponseOffsetFetchResponsePartition {
+): OffsetFetchResponsePartition {
   const flexible = version >= 6
   const partitionIndex: number = reader.readInt32()
   const committedOffset: number = reader.readInt64()
@@ -149,9 +141,9 @@ function decodeOffsetFetchResponseOffsetFetchResponsePartition(
   return { partitionIndex, committedOffset, committedLeaderEpoch, metadata, errorCode }
 }
 
-function encodeOffsetFetchResponseOffsetFetchResponsePartition(
+function encodeOffsetFetchResponsePartition(
   writer: ByteWriter,
-  message: OffsetFetchResponseOffsetFetchResponsePartition,
+  message: OffsetFetchResponsePartition,
   version: number,
 ): void {
   const flexible = version >= 6
@@ -169,15 +161,15 @@ function encodeOffsetFetchResponseOffsetFetchResponsePartition(
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeOffsetFetchResponseOffsetFetchResponseGroup(
+function decodeOffsetFetchResponseGroup(
   reader: ByteReader,
   version: number,
-): OffsetFetchResponseOffsetFetchResponseGroup {
+): OffsetFetchResponseGroup {
   const flexible = true
   const groupId: string = notNull(reader, readString(reader, flexible), 'GroupId')
-  const topics: OffsetFetchResponseOffsetFetchResponseTopics[] = notNull(
+  const topics: OffsetFetchResponseTopics[] = notNull(
     reader,
-    decodeOffsetFetchResponseOffsetFetchResponseTopicsArray(reader, version),
+    decodeOffsetFetchResponseTopicsArray(reader, version),
     'Topics',
   )
   const errorCode: number = reader.readInt16()
@@ -185,37 +177,37 @@ function decodeOffsetFetchResponseOffsetFetchResponseGroup(
   return { groupId, topics, errorCode }
 }
 
-function encodeOffsetFetchResponseOffsetFetchResponseGroup(
+function encodeOffsetFetchResponseGroup(
   writer: ByteWriter,
-  message: OffsetFetchResponseOffsetFetchResponseGroup,
+  message: OffsetFetchResponseGroup,
   version: number,
 ): void {
   const flexible = true
   writeString(writer, flexible, message.groupId)
-  encodeOffsetFetchResponseOffsetFetchResponseTopicsArray(writer, message.topics, version)
+  encodeOffsetFetchResponseTopicsArray(writer, message.topics, version)
   writer.writeInt16(message.errorCode)
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeOffsetFetchResponseOffsetFetchResponseTopics(
+function decodeOffsetFetchResponseTopics(
   reader: ByteReader,
   version: number,
-): OffsetFetchResponseOffsetFetchResponseTopics {
+): OffsetFetchResponseTopics {
   const flexible = true
   const name: string = version <= 9 ? notNull(reader, readString(reader, flexible), 'Name') : ''
   const topicId: Uuid = version >= 10 ? reader.readUuid() : ZERO_UUID
-  const partitions: OffsetFetchResponseOffsetFetchResponsePartitions[] = notNull(
+  const partitions: OffsetFetchResponsePartitions[] = notNull(
     reader,
-    decodeOffsetFetchResponseOffsetFetchResponsePartitionsArray(reader, version),
+    decodeOffsetFetchResponsePartitionsArray(reader, version),
     'Partitions',
   )
   if (flexible) skipTaggedFields(reader)
   return { name, topicId, partitions }
 }
 
-function encodeOffsetFetchResponseOffsetFetchResponseTopics(
+function encodeOffsetFetchResponseTopics(
   writer: ByteWriter,
-  message: OffsetFetchResponseOffsetFetchResponseTopics,
+  message: OffsetFetchResponseTopics,
   version: number,
 ): void {
   const flexible = true
@@ -225,14 +217,14 @@ function encodeOffsetFetchResponseOffsetFetchResponseTopics(
   if (version >= 10) {
     writer.writeUuid(message.topicId)
   }
-  encodeOffsetFetchResponseOffsetFetchResponsePartitionsArray(writer, message.partitions, version)
+  encodeOffsetFetchResponsePartitionsArray(writer, message.partitions, version)
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeOffsetFetchResponseOffsetFetchResponsePartitions(
+function decodeOffsetFetchResponsePartitions(
   reader: ByteReader,
   _version: number,
-): OffsetFetchResponseOffsetFetchResponsePartitions {
+): OffsetFetchResponsePartitions {
   const flexible = true
   const partitionIndex: number = reader.readInt32()
   const committedOffset: number = reader.readInt64()
@@ -243,9 +235,9 @@ function decodeOffsetFetchResponseOffsetFetchResponsePartitions(
   return { partitionIndex, committedOffset, committedLeaderEpoch, metadata, errorCode }
 }
 
-function encodeOffsetFetchResponseOffsetFetchResponsePartitions(
+function encodeOffsetFetchResponsePartitions(
   writer: ByteWriter,
-  message: OffsetFetchResponseOffsetFetchResponsePartitions,
+  message: OffsetFetchResponsePartitions,
   _version: number,
 ): void {
   const flexible = true
@@ -261,112 +253,107 @@ function encodeOffsetFetchResponseOffsetFetchResponsePartitions(
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeOffsetFetchResponseOffsetFetchResponseTopicArray(
+function decodeOffsetFetchResponseTopicArray(
   reader: ByteReader,
   version: number,
-): OffsetFetchResponseOffsetFetchResponseTopic[] | null {
+): OffsetFetchResponseTopic[] | null {
   const count = readCount(reader, version >= 6, 3)
   if (count < 0) return null
-  const elements: OffsetFetchResponseOffsetFetchResponseTopic[] = []
+  const elements: OffsetFetchResponseTopic[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeOffsetFetchResponseOffsetFetchResponseTopic(reader, version))
+    elements.push(decodeOffsetFetchResponseTopic(reader, version))
   return elements
 }
 
-function encodeOffsetFetchResponseOffsetFetchResponseTopicArray(
+function encodeOffsetFetchResponseTopicArray(
   writer: ByteWriter,
-  elements: OffsetFetchResponseOffsetFetchResponseTopic[],
+  elements: OffsetFetchResponseTopic[],
   version: number,
 ): void {
   writeCount(writer, version >= 6, elements.length)
-  for (const element of elements)
-    encodeOffsetFetchResponseOffsetFetchResponseTopic(writer, element, version)
+  for (const element of elements) encodeOffsetFetchResponseTopic(writer, element, version)
 }
 
-function decodeOffsetFetchResponseOffsetFetchResponseGroupArray(
+function decodeOffsetFetchResponseGroupArray(
   reader: ByteReader,
   version: number,
-): OffsetFetchResponseOffsetFetchResponseGroup[] | null {
+): OffsetFetchResponseGroup[] | null {
   const count = readCount(reader, true, 5)
   if (count < 0) return null
-  const elements: OffsetFetchResponseOffsetFetchResponseGroup[] = []
+  const elements: OffsetFetchResponseGroup[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeOffsetFetchResponseOffsetFetchResponseGroup(reader, version))
+    elements.push(decodeOffsetFetchResponseGroup(reader, version))
   return elements
 }
 
-function encodeOffsetFetchResponseOffsetFetchResponseGroupArray(
+function encodeOffsetFetchResponseGroupArray(
   writer: ByteWriter,
-  elements: OffsetFetchResponseOffsetFetchResponseGroup[],
+  elements: OffsetFetchResponseGroup[],
   version: number,
 ): void {
   writeCount(writer, true, elements.length)
-  for (const element of elements)
-    encodeOffsetFetchResponseOffsetFetchResponseGroup(writer, element, version)
+  for (const element of elements) encodeOffsetFetchResponseGroup(writer, element, version)
 }
 
-function decodeOffsetFetchResponseOffsetFetchResponsePartitionArray(
+function decodeOffsetFetchResponsePartitionArray(
   reader: ByteReader,
   version: number,
-): OffsetFetchResponseOffsetFetchResponsePartition[] | null {
+): OffsetFetchResponsePartition[] | null {
   const count = readCount(reader, version >= 6, 16)
   if (count < 0) return null
-  const elements: OffsetFetchResponseOffsetFetchResponsePartition[] = []
+  const elements: OffsetFetchResponsePartition[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeOffsetFetchResponseOffsetFetchResponsePartition(reader, version))
+    elements.push(decodeOffsetFetchResponsePartition(reader, version))
   return elements
 }
 
-function encodeOffsetFetchResponseOffsetFetchResponsePartitionArray(
+function encodeOffsetFetchResponsePartitionArray(
   writer: ByteWriter,
-  elements: OffsetFetchResponseOffsetFetchResponsePartition[],
+  elements: OffsetFetchResponsePartition[],
   version: number,
 ): void {
   writeCount(writer, version >= 6, elements.length)
-  for (const element of elements)
-    encodeOffsetFetchResponseOffsetFetchResponsePartition(writer, element, version)
+  for (const element of elements) encodeOffsetFetchResponsePartition(writer, element, version)
 }
 
-function decodeOffsetFetchResponseOffsetFetchResponseTopicsArray(
+function decodeOffsetFetchResponseTopicsArray(
   reader: ByteReader,
   version: number,
-): OffsetFetchResponseOffsetFetchResponseTopics[] | null {
+): OffsetFetchResponseTopics[] | null {
   const count = readCount(reader, true, 3)
   if (count < 0) return null
-  const elements: OffsetFetchResponseOffsetFetchResponseTopics[] = []
+  const elements: OffsetFetchResponseTopics[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeOffsetFetchResponseOffsetFetchResponseTopics(reader, version))
+    elements.push(decodeOffsetFetchResponseTopics(reader, version))
   return elements
 }
 
-function encodeOffsetFetchResponseOffsetFetchResponseTopicsArray(
+function encodeOffsetFetchResponseTopicsArray(
   writer: ByteWriter,
-  elements: OffsetFetchResponseOffsetFetchResponseTopics[],
+  elements: OffsetFetchResponseTopics[],
   version: number,
 ): void {
   writeCount(writer, true, elements.length)
-  for (const element of elements)
-    encodeOffsetFetchResponseOffsetFetchResponseTopics(writer, element, version)
+  for (const element of elements) encodeOffsetFetchResponseTopics(writer, element, version)
 }
 
-function decodeOffsetFetchResponseOffsetFetchResponsePartitionsArray(
+function decodeOffsetFetchResponsePartitionsArray(
   reader: ByteReader,
   version: number,
-): OffsetFetchResponseOffsetFetchResponsePartitions[] | null {
+): OffsetFetchResponsePartitions[] | null {
   const count = readCount(reader, true, 20)
   if (count < 0) return null
-  const elements: OffsetFetchResponseOffsetFetchResponsePartitions[] = []
+  const elements: OffsetFetchResponsePartitions[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeOffsetFetchResponseOffsetFetchResponsePartitions(reader, version))
+    elements.push(decodeOffsetFetchResponsePartitions(reader, version))
   return elements
 }
 
-function encodeOffsetFetchResponseOffsetFetchResponsePartitionsArray(
+function encodeOffsetFetchResponsePartitionsArray(
   writer: ByteWriter,
-  elements: OffsetFetchResponseOffsetFetchResponsePartitions[],
+  elements: OffsetFetchResponsePartitions[],
   version: number,
 ): void {
   writeCount(writer, true, elements.length)
-  for (const element of elements)
-    encodeOffsetFetchResponseOffsetFetchResponsePartitions(writer, element, version)
+  for (const element of elements) encodeOffsetFetchResponsePartitions(writer, element, version)
 }

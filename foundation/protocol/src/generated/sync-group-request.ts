@@ -21,10 +21,10 @@ export interface SyncGroupRequest {
   protocolType: string | null
   /** Where version >= 5. */
   protocolName: string | null
-  assignments: SyncGroupRequestSyncGroupRequestAssignment[]
+  assignments: SyncGroupRequestAssignment[]
 }
 
-export interface SyncGroupRequestSyncGroupRequestAssignment {
+export interface SyncGroupRequestAssignment {
   memberId: string
   assignment: Buffer
 }
@@ -37,9 +37,9 @@ export function decodeSyncGroupRequest(reader: ByteReader, version: number): Syn
   const groupInstanceId: string | null = version >= 3 ? readString(reader, flexible) : null
   const protocolType: string | null = version >= 5 ? readString(reader, flexible) : null
   const protocolName: string | null = version >= 5 ? readString(reader, flexible) : null
-  const assignments: SyncGroupRequestSyncGroupRequestAssignment[] = notNull(
+  const assignments: SyncGroupRequestAssignment[] = notNull(
     reader,
-    decodeSyncGroupRequestSyncGroupRequestAssignmentArray(reader, version),
+    decodeSyncGroupRequestAssignmentArray(reader, version),
     'Assignments',
   )
   if (flexible) skipTaggedFields(reader)
@@ -86,14 +86,14 @@ export function encodeSyncGroupRequest(
       writeString(writer, flexible, message.protocolName)
     }
   }
-  encodeSyncGroupRequestSyncGroupRequestAssignmentArray(writer, message.assignments, version)
+  encodeSyncGroupRequestAssignmentArray(writer, message.assignments, version)
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeSyncGroupRequestSyncGroupRequestAssignment(
+function decodeSyncGroupRequestAssignment(
   reader: ByteReader,
   version: number,
-): SyncGroupRequestSyncGroupRequestAssignment {
+): SyncGroupRequestAssignment {
   const flexible = version >= 4
   const memberId: string = notNull(reader, readString(reader, flexible), 'MemberId')
   const assignment: Buffer = notNull(reader, readBytes(reader, flexible), 'Assignment')
@@ -101,9 +101,9 @@ function decodeSyncGroupRequestSyncGroupRequestAssignment(
   return { memberId, assignment }
 }
 
-function encodeSyncGroupRequestSyncGroupRequestAssignment(
+function encodeSyncGroupRequestAssignment(
   writer: ByteWriter,
-  message: SyncGroupRequestSyncGroupRequestAssignment,
+  message: SyncGroupRequestAssignment,
   version: number,
 ): void {
   const flexible = version >= 4
@@ -112,24 +112,23 @@ function encodeSyncGroupRequestSyncGroupRequestAssignment(
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeSyncGroupRequestSyncGroupRequestAssignmentArray(
+function decodeSyncGroupRequestAssignmentArray(
   reader: ByteReader,
   version: number,
-): SyncGroupRequestSyncGroupRequestAssignment[] | null {
+): SyncGroupRequestAssignment[] | null {
   const count = readCount(reader, version >= 4, 3)
   if (count < 0) return null
-  const elements: SyncGroupRequestSyncGroupRequestAssignment[] = []
+  const elements: SyncGroupRequestAssignment[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeSyncGroupRequestSyncGroupRequestAssignment(reader, version))
+    elements.push(decodeSyncGroupRequestAssignment(reader, version))
   return elements
 }
 
-function encodeSyncGroupRequestSyncGroupRequestAssignmentArray(
+function encodeSyncGroupRequestAssignmentArray(
   writer: ByteWriter,
-  elements: SyncGroupRequestSyncGroupRequestAssignment[],
+  elements: SyncGroupRequestAssignment[],
   version: number,
 ): void {
   writeCount(writer, version >= 4, elements.length)
-  for (const element of elements)
-    encodeSyncGroupRequestSyncGroupRequestAssignment(writer, element, version)
+  for (const element of elements) encodeSyncGroupRequestAssignment(writer, element, version)
 }

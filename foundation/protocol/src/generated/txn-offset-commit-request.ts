@@ -21,18 +21,18 @@ export interface TxnOffsetCommitRequest {
   memberId: string
   /** Where version >= 3. */
   groupInstanceId: string | null
-  topics: TxnOffsetCommitRequestTxnOffsetCommitRequestTopic[]
+  topics: TxnOffsetCommitRequestTopic[]
 }
 
-export interface TxnOffsetCommitRequestTxnOffsetCommitRequestTopic {
+export interface TxnOffsetCommitRequestTopic {
   /** Where version <= 5. */
   name: string
   /** Where version >= 6. */
   topicId: Uuid
-  partitions: TxnOffsetCommitRequestTxnOffsetCommitRequestPartition[]
+  partitions: TxnOffsetCommitRequestPartition[]
 }
 
-export interface TxnOffsetCommitRequestTxnOffsetCommitRequestPartition {
+export interface TxnOffsetCommitRequestPartition {
   partitionIndex: number
   committedOffset: number
   /** Where version >= 2. */
@@ -53,9 +53,9 @@ export function decodeTxnOffsetCommitRequest(
   const memberId: string =
     version >= 3 ? notNull(reader, readString(reader, flexible), 'MemberId') : ''
   const groupInstanceId: string | null = version >= 3 ? readString(reader, flexible) : null
-  const topics: TxnOffsetCommitRequestTxnOffsetCommitRequestTopic[] = notNull(
+  const topics: TxnOffsetCommitRequestTopic[] = notNull(
     reader,
-    decodeTxnOffsetCommitRequestTxnOffsetCommitRequestTopicArray(reader, version),
+    decodeTxnOffsetCommitRequestTopicArray(reader, version),
     'Topics',
   )
   if (flexible) skipTaggedFields(reader)
@@ -100,56 +100,48 @@ export function encodeTxnOffsetCommitRequest(
   } else if (message.groupInstanceId !== null) {
     throw new UnsupportedFieldError('TxnOffsetCommitRequest', 'GroupInstanceId', version)
   }
-  encodeTxnOffsetCommitRequestTxnOffsetCommitRequestTopicArray(writer, message.topics, version)
+  encodeTxnOffsetCommitRequestTopicArray(writer, message.topics, version)
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeTxnOffsetCommitRequestTxnOffsetCommitRequestTopic(
+function decodeTxnOffsetCommitRequestTopic(
   reader: ByteReader,
   version: number,
-): TxnOffsetCommitRequestTxnOffsetCommitRequestTopic {
+): TxnOffsetCommitRequestTopic {
   const flexible = version >= 3
   const name: string = version <= 5 ? notNull(reader, readString(reader, flexible), 'Name') : ''
   const topicId: Uuid = version >= 6 ? reader.readUuid() : ZERO_UUID
-  const partitions: TxnOffsetCommitRequestTxnOffsetCommitRequestPartition[] = notNull(
+  const partitions: TxnOffsetCommitRequestPartition[] = notNull(
     reader,
-    decodeTxnOffsetCommitRequestTxnOffsetCommitRequestPartitionArray(reader, version),
+    decodeTxnOffsetCommitRequestPartitionArray(reader, version),
     'Partitions',
   )
   if (flexible) skipTaggedFields(reader)
   return { name, topicId, partitions }
 }
 
-function encodeTxnOffsetCommitRequestTxnOffsetCommitRequestTopic(
+function encodeTxnOffsetCommitRequestTopic(
   writer: ByteWriter,
-  message: TxnOffsetCommitRequestTxnOffsetCommitRequestTopic,
+  message: TxnOffsetCommitRequestTopic,
   version: number,
 ): void {
   const flexible = version >= 3
   if (version <= 5) {
     writeString(writer, flexible, message.name)
   } else if (message.name !== '') {
-    throw new UnsupportedFieldError(
-      'TxnOffsetCommitRequestTxnOffsetCommitRequestTopic',
-      'Name',
-      version,
-    )
+    throw new UnsupportedFieldError('TxnOffsetCommitRequestTopic', 'Name', version)
   }
   if (version >= 6) {
     writer.writeUuid(message.topicId)
   }
-  encodeTxnOffsetCommitRequestTxnOffsetCommitRequestPartitionArray(
-    writer,
-    message.partitions,
-    version,
-  )
+  encodeTxnOffsetCommitRequestPartitionArray(writer, message.partitions, version)
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeTxnOffsetCommitRequestTxnOffsetCommitRequestPartition(
+function decodeTxnOffsetCommitRequestPartition(
   reader: ByteReader,
   version: number,
-): TxnOffsetCommitRequestTxnOffsetCommitRequestPartition {
+): TxnOffsetCommitRequestPartition {
   const flexible = version >= 3
   const partitionIndex: number = reader.readInt32()
   const committedOffset: number = reader.readInt64()
@@ -159,9 +151,9 @@ function decodeTxnOffsetCommitRequestTxnOffsetCommitRequestPartition(
   return { partitionIndex, committedOffset, committedLeaderEpoch, committedMetadata }
 }
 
-function encodeTxnOffsetCommitRequestTxnOffsetCommitRequestPartition(
+function encodeTxnOffsetCommitRequestPartition(
   writer: ByteWriter,
-  message: TxnOffsetCommitRequestTxnOffsetCommitRequestPartition,
+  message: TxnOffsetCommitRequestPartition,
   version: number,
 ): void {
   const flexible = version >= 3
@@ -178,46 +170,44 @@ function encodeTxnOffsetCommitRequestTxnOffsetCommitRequestPartition(
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeTxnOffsetCommitRequestTxnOffsetCommitRequestTopicArray(
+function decodeTxnOffsetCommitRequestTopicArray(
   reader: ByteReader,
   version: number,
-): TxnOffsetCommitRequestTxnOffsetCommitRequestTopic[] | null {
+): TxnOffsetCommitRequestTopic[] | null {
   const count = readCount(reader, version >= 3, 3)
   if (count < 0) return null
-  const elements: TxnOffsetCommitRequestTxnOffsetCommitRequestTopic[] = []
+  const elements: TxnOffsetCommitRequestTopic[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeTxnOffsetCommitRequestTxnOffsetCommitRequestTopic(reader, version))
+    elements.push(decodeTxnOffsetCommitRequestTopic(reader, version))
   return elements
 }
 
-function encodeTxnOffsetCommitRequestTxnOffsetCommitRequestTopicArray(
+function encodeTxnOffsetCommitRequestTopicArray(
   writer: ByteWriter,
-  elements: TxnOffsetCommitRequestTxnOffsetCommitRequestTopic[],
+  elements: TxnOffsetCommitRequestTopic[],
   version: number,
 ): void {
   writeCount(writer, version >= 3, elements.length)
-  for (const element of elements)
-    encodeTxnOffsetCommitRequestTxnOffsetCommitRequestTopic(writer, element, version)
+  for (const element of elements) encodeTxnOffsetCommitRequestTopic(writer, element, version)
 }
 
-function decodeTxnOffsetCommitRequestTxnOffsetCommitRequestPartitionArray(
+function decodeTxnOffsetCommitRequestPartitionArray(
   reader: ByteReader,
   version: number,
-): TxnOffsetCommitRequestTxnOffsetCommitRequestPartition[] | null {
+): TxnOffsetCommitRequestPartition[] | null {
   const count = readCount(reader, version >= 3, 14)
   if (count < 0) return null
-  const elements: TxnOffsetCommitRequestTxnOffsetCommitRequestPartition[] = []
+  const elements: TxnOffsetCommitRequestPartition[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeTxnOffsetCommitRequestTxnOffsetCommitRequestPartition(reader, version))
+    elements.push(decodeTxnOffsetCommitRequestPartition(reader, version))
   return elements
 }
 
-function encodeTxnOffsetCommitRequestTxnOffsetCommitRequestPartitionArray(
+function encodeTxnOffsetCommitRequestPartitionArray(
   writer: ByteWriter,
-  elements: TxnOffsetCommitRequestTxnOffsetCommitRequestPartition[],
+  elements: TxnOffsetCommitRequestPartition[],
   version: number,
 ): void {
   writeCount(writer, version >= 3, elements.length)
-  for (const element of elements)
-    encodeTxnOffsetCommitRequestTxnOffsetCommitRequestPartition(writer, element, version)
+  for (const element of elements) encodeTxnOffsetCommitRequestPartition(writer, element, version)
 }

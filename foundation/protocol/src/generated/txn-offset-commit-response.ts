@@ -12,18 +12,18 @@ import { UnsupportedFieldError } from '../wire/unsupported-field-error.ts'
 
 export interface TxnOffsetCommitResponse {
   throttleTimeMs: number
-  topics: TxnOffsetCommitResponseTxnOffsetCommitResponseTopic[]
+  topics: TxnOffsetCommitResponseTopic[]
 }
 
-export interface TxnOffsetCommitResponseTxnOffsetCommitResponseTopic {
+export interface TxnOffsetCommitResponseTopic {
   /** Where version <= 5. */
   name: string
   /** Where version >= 6. */
   topicId: Uuid
-  partitions: TxnOffsetCommitResponseTxnOffsetCommitResponsePartition[]
+  partitions: TxnOffsetCommitResponsePartition[]
 }
 
-export interface TxnOffsetCommitResponseTxnOffsetCommitResponsePartition {
+export interface TxnOffsetCommitResponsePartition {
   partitionIndex: number
   errorCode: number
 }
@@ -34,9 +34,9 @@ export function decodeTxnOffsetCommitResponse(
 ): TxnOffsetCommitResponse {
   const flexible = version >= 3
   const throttleTimeMs: number = reader.readInt32()
-  const topics: TxnOffsetCommitResponseTxnOffsetCommitResponseTopic[] = notNull(
+  const topics: TxnOffsetCommitResponseTopic[] = notNull(
     reader,
-    decodeTxnOffsetCommitResponseTxnOffsetCommitResponseTopicArray(reader, version),
+    decodeTxnOffsetCommitResponseTopicArray(reader, version),
     'Topics',
   )
   if (flexible) skipTaggedFields(reader)
@@ -50,56 +50,48 @@ export function encodeTxnOffsetCommitResponse(
 ): void {
   const flexible = version >= 3
   writer.writeInt32(message.throttleTimeMs)
-  encodeTxnOffsetCommitResponseTxnOffsetCommitResponseTopicArray(writer, message.topics, version)
+  encodeTxnOffsetCommitResponseTopicArray(writer, message.topics, version)
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeTxnOffsetCommitResponseTxnOffsetCommitResponseTopic(
+function decodeTxnOffsetCommitResponseTopic(
   reader: ByteReader,
   version: number,
-): TxnOffsetCommitResponseTxnOffsetCommitResponseTopic {
+): TxnOffsetCommitResponseTopic {
   const flexible = version >= 3
   const name: string = version <= 5 ? notNull(reader, readString(reader, flexible), 'Name') : ''
   const topicId: Uuid = version >= 6 ? reader.readUuid() : ZERO_UUID
-  const partitions: TxnOffsetCommitResponseTxnOffsetCommitResponsePartition[] = notNull(
+  const partitions: TxnOffsetCommitResponsePartition[] = notNull(
     reader,
-    decodeTxnOffsetCommitResponseTxnOffsetCommitResponsePartitionArray(reader, version),
+    decodeTxnOffsetCommitResponsePartitionArray(reader, version),
     'Partitions',
   )
   if (flexible) skipTaggedFields(reader)
   return { name, topicId, partitions }
 }
 
-function encodeTxnOffsetCommitResponseTxnOffsetCommitResponseTopic(
+function encodeTxnOffsetCommitResponseTopic(
   writer: ByteWriter,
-  message: TxnOffsetCommitResponseTxnOffsetCommitResponseTopic,
+  message: TxnOffsetCommitResponseTopic,
   version: number,
 ): void {
   const flexible = version >= 3
   if (version <= 5) {
     writeString(writer, flexible, message.name)
   } else if (message.name !== '') {
-    throw new UnsupportedFieldError(
-      'TxnOffsetCommitResponseTxnOffsetCommitResponseTopic',
-      'Name',
-      version,
-    )
+    throw new UnsupportedFieldError('TxnOffsetCommitResponseTopic', 'Name', version)
   }
   if (version >= 6) {
     writer.writeUuid(message.topicId)
   }
-  encodeTxnOffsetCommitResponseTxnOffsetCommitResponsePartitionArray(
-    writer,
-    message.partitions,
-    version,
-  )
+  encodeTxnOffsetCommitResponsePartitionArray(writer, message.partitions, version)
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeTxnOffsetCommitResponseTxnOffsetCommitResponsePartition(
+function decodeTxnOffsetCommitResponsePartition(
   reader: ByteReader,
   version: number,
-): TxnOffsetCommitResponseTxnOffsetCommitResponsePartition {
+): TxnOffsetCommitResponsePartition {
   const flexible = version >= 3
   const partitionIndex: number = reader.readInt32()
   const errorCode: number = reader.readInt16()
@@ -107,9 +99,9 @@ function decodeTxnOffsetCommitResponseTxnOffsetCommitResponsePartition(
   return { partitionIndex, errorCode }
 }
 
-function encodeTxnOffsetCommitResponseTxnOffsetCommitResponsePartition(
+function encodeTxnOffsetCommitResponsePartition(
   writer: ByteWriter,
-  message: TxnOffsetCommitResponseTxnOffsetCommitResponsePartition,
+  message: TxnOffsetCommitResponsePartition,
   version: number,
 ): void {
   const flexible = version >= 3
@@ -118,46 +110,44 @@ function encodeTxnOffsetCommitResponseTxnOffsetCommitResponsePartition(
   if (flexible) writer.writeUint8(0)
 }
 
-function decodeTxnOffsetCommitResponseTxnOffsetCommitResponseTopicArray(
+function decodeTxnOffsetCommitResponseTopicArray(
   reader: ByteReader,
   version: number,
-): TxnOffsetCommitResponseTxnOffsetCommitResponseTopic[] | null {
+): TxnOffsetCommitResponseTopic[] | null {
   const count = readCount(reader, version >= 3, 3)
   if (count < 0) return null
-  const elements: TxnOffsetCommitResponseTxnOffsetCommitResponseTopic[] = []
+  const elements: TxnOffsetCommitResponseTopic[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeTxnOffsetCommitResponseTxnOffsetCommitResponseTopic(reader, version))
+    elements.push(decodeTxnOffsetCommitResponseTopic(reader, version))
   return elements
 }
 
-function encodeTxnOffsetCommitResponseTxnOffsetCommitResponseTopicArray(
+function encodeTxnOffsetCommitResponseTopicArray(
   writer: ByteWriter,
-  elements: TxnOffsetCommitResponseTxnOffsetCommitResponseTopic[],
+  elements: TxnOffsetCommitResponseTopic[],
   version: number,
 ): void {
   writeCount(writer, version >= 3, elements.length)
-  for (const element of elements)
-    encodeTxnOffsetCommitResponseTxnOffsetCommitResponseTopic(writer, element, version)
+  for (const element of elements) encodeTxnOffsetCommitResponseTopic(writer, element, version)
 }
 
-function decodeTxnOffsetCommitResponseTxnOffsetCommitResponsePartitionArray(
+function decodeTxnOffsetCommitResponsePartitionArray(
   reader: ByteReader,
   version: number,
-): TxnOffsetCommitResponseTxnOffsetCommitResponsePartition[] | null {
+): TxnOffsetCommitResponsePartition[] | null {
   const count = readCount(reader, version >= 3, 6)
   if (count < 0) return null
-  const elements: TxnOffsetCommitResponseTxnOffsetCommitResponsePartition[] = []
+  const elements: TxnOffsetCommitResponsePartition[] = []
   for (let index = 0; index < count; index++)
-    elements.push(decodeTxnOffsetCommitResponseTxnOffsetCommitResponsePartition(reader, version))
+    elements.push(decodeTxnOffsetCommitResponsePartition(reader, version))
   return elements
 }
 
-function encodeTxnOffsetCommitResponseTxnOffsetCommitResponsePartitionArray(
+function encodeTxnOffsetCommitResponsePartitionArray(
   writer: ByteWriter,
-  elements: TxnOffsetCommitResponseTxnOffsetCommitResponsePartition[],
+  elements: TxnOffsetCommitResponsePartition[],
   version: number,
 ): void {
   writeCount(writer, version >= 3, elements.length)
-  for (const element of elements)
-    encodeTxnOffsetCommitResponseTxnOffsetCommitResponsePartition(writer, element, version)
+  for (const element of elements) encodeTxnOffsetCommitResponsePartition(writer, element, version)
 }

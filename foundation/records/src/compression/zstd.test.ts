@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { MalformedError } from '@ottla/base'
+import { capturedContent, ZSTD_LEVEL_19 } from './captured-frames.ts'
+import { describeCodec } from './codec.contract.ts'
+import { zstd } from './zstd.ts'
+
+describeCodec('zstd', zstd)
+
+test('zstd.compress() takes a level', () => {
+  const content = Buffer.from(Array.from({ length: 9000 }, (_, i) => i * i).join())
+
+  const fast = zstd.compress(content, 1)
+  const small = zstd.compress(content, 19)
+
+  assert.ok(small.length < fast.length)
+  assert.ok(zstd.decompress(fast, content.length).equals(content))
+  assert.ok(zstd.decompress(small, content.length).equals(content))
+})
+
+test('zstd.decompress() reads a frame of the reference tool and checks its checksum', () => {
+  const damaged = Buffer.from(ZSTD_LEVEL_19)
+  damaged[damaged.length - 1] = (damaged.at(-1) as number) ^ 1
+
+  assert.ok(zstd.decompress(ZSTD_LEVEL_19, 1 << 20).equals(capturedContent()))
+  assert.throws(() => zstd.decompress(damaged, 1 << 20), MalformedError)
+})
+
+test('zstd.decompress() reads frames that follow each other', () => {
+  const twice = Buffer.concat([zstd.compress(Buffer.from('ab')), zstd.compress(Buffer.from('cd'))])
+
+  assert.equal(zstd.decompress(twice, 4).toString(), 'abcd')
+})
