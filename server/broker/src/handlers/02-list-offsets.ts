@@ -1,0 +1,147 @@
+/**
+ * ListOffsets, versions 1 to 11: an offset for a timestamp or one of six markers.
+ *
+ *   -1 latest   -2 earliest   -3 max timestamp (7)   -4 earliest local (8)
+ *   -5 latest tiered (9)      -6 earliest pending upload (11)
+ *
+ * Nothing is tiered here: -5 and -6 answer -1, -4 is the same as -2. A marker that the version does not
+ * know gets UNSUPPORTED_VERSION (conformance L4).
+ */
+import type { ByteReader } from '@ottla/base'
+import type { Exchange } from '@ottla/net'
+import { ApiKey, ErrorCode } from '@ottla/protocol'
+import {
+  decodeListOffsetsRequest,
+  type ListOffsetsRequest,
+  type ListOffsetsRequestListOffsetsPartition,
+} from '@ottla/protocol/list-offsets-request'
+import {
+  encodeListOffsetsResponse,
+  type ListOffsetsResponseListOffsetsPartitionResponse,
+} from '@ottla/protocol/list-offsets-response'
+import type { Partition } from '@ottla/replication'
+import type { BrokerContext } from '../broker-context.ts'
+import type { ApiHandler } from '../dispatch/api-handler.ts'
+import { epochRefusal } from '../fetch/fetch-look.ts'
+
+const LATEST = -1
+const EARLIEST = -2
+const MAX_TIMESTAMP = -3
+const EARLIEST_LOCAL = -4
+const LATEST_TIERED = -5
+const EARLIEST_PENDING_UPLOAD = -6
+const MARKER_VERSION_MIN = new Map([
+  [MAX_TIMESTAMP, 7],
+  [EARLIEST_LOCAL, 8],
+  [LATEST_TIERED, 9],
+  [EARLIEST_PENDING_UPLOAD, 11],
+])
+const READ_COMMITTED = 1
+
+export function listOffsetsHandler(broker: BrokerContext): ApiHandler {
+  return {
+    apiKey: ApiKey.ListOffsets,
+    isExclusive: true,
+    handle(exchange: Exchange, body: ByteReader): void {
+      const request = decodeListOffsetsRequest(body, exchange.apiVersion)
+      const twice = partitionsNamedTwice(request)
+      exchange.reply(encodeListOffsetsResponse, {
+        throttleTimeMs: 0,
+        topics: request.topics.map((topic) => ({
+          name: topic.name,
+          partitions: topic.partitions.map((asked) =>
+            twice.has(`${topic.name}:${asked.partitionIndex}`)
+              ? refused(asked, ErrorCode.INVALID_REQUEST)
+              : offsetOf(broker.replicas.partition(topic.name, asked.partitionIndex), asked, {
+                  apiVersion: exchange.apiVersion,
+                  committedOnly: request.isolationLevel === READ_COMMITTED,
+                }),
+          ),
+        })),
+      })
+    },
+  }
+}
+
+function partitionsNamedTwice(request: ListOffsetsRequest): Set<string> {
+  const seen = new Set<string>()
+  const twice = new Set<string>()
+  for (const topic of request.topics) {
+    for (const { partitionIndex } of topic.partitions) {
+      const key = `${topic.name}:${partitionIndex}`
+      if (seen.has(key)) twice.add(key)
+      seen.add(key)
+    }
+  }
+  return twice
+}
+
+function refused(
+  asked: ListOffsetsRequestListOffsetsPartition,
+  errorCode: ErrorCode,
+): ListOffsetsResponseListOffsetsPartitionResponse {
+  return {
+    partitionIndex: asked.partitionIndex,
+    errorCode,
+    timestamp: -1,
+    offset: -1,
+    leaderEpoch: -1,
+  }
+}
+
+function offsetOf(
+  partition: Partition | undefined,
+  asked: ListOffsetsRequestListOffsetsPartition,
+  options: { apiVersion: number; committedOnly: boolean },
+): ListOffsetsResponseListOffsetsPartitionResponse {
+  if (partition === undefined) return refused(asked, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)
+  const fenced = epochRefusal(partition, asked.currentLeaderEpoch)
+  if (fenced !== ErrorCode.NONE) return refused(asked, fenced)
+  if (isUnknownMarker(asked.timestamp, options.apiVersion)) {
+    return refused(asked, ErrorCode.UNSUPPORTED_VERSION)
+  }
+  const found = lookUp(partition, asked.timestamp, options.committedOnly)
+  return {
+    partitionIndex: asked.partitionIndex,
+    errorCode: ErrorCode.NONE,
+    timestamp: found.timestamp,
+    offset: found.offset,
+    leaderEpoch: found.offset < 0 ? -1 : partition.log.epochForOffset(found.offset),
+  }
+}
+
+function isUnknownMarker(timestamp: number, apiVersion: number): boolean {
+  if (timestamp >= EARLIEST) return false
+  const versionMin = MARKER_VERSION_MIN.get(timestamp)
+  return versionMin === undefined || apiVersion < versionMin
+}
+
+interface Found {
+  readonly offset: number
+  readonly timestamp: number
+}
+
+const NOT_FOUND: Found = { offset: -1, timestamp: -1 }
+
+function lookUp(partition: Partition, timestamp: number, committedOnly: boolean): Found {
+  const upToOffset = committedOnly ? partition.lastStableOffset : partition.highWatermark
+  switch (timestamp) {
+    case LATEST:
+      return { offset: upToOffset, timestamp: -1 }
+    case EARLIEST:
+    case EARLIEST_LOCAL:
+      return { offset: partition.log.logStartOffset, timestamp: -1 }
+    case LATEST_TIERED:
+    case EARLIEST_PENDING_UPLOAD:
+      return NOT_FOUND
+    case MAX_TIMESTAMP:
+      return below(partition.log.offsetOfMaxTimestamp(), upToOffset)
+    default:
+      return below(partition.log.offsetForTimestamp(timestamp), upToOffset)
+  }
+}
+
+/** What a consumer may not read yet is not found. */
+function below(found: Found | undefined, upToOffset: number): Found {
+  return found === undefined || found.offset >= upToOffset ? NOT_FOUND : found
+}

@@ -1,0 +1,106 @@
+/**
+ * DescribeTopicPartitions, version 0: topics page by page, sorted by name (KIP-966, conformance M20).
+ *
+ * The cursor names where the page begins; `nextCursor` is set only when the page was cut.
+ */
+import { ZERO_UUID, type ByteReader } from '@ottla/base'
+import type { TopicImage } from '@ottla/cluster'
+import type { Exchange } from '@ottla/net'
+import { ApiKey, ErrorCode } from '@ottla/protocol'
+import {
+  decodeDescribeTopicPartitionsRequest,
+  type DescribeTopicPartitionsRequest,
+} from '@ottla/protocol/describe-topic-partitions-request'
+import {
+  encodeDescribeTopicPartitionsResponse,
+  type DescribeTopicPartitionsResponse,
+  type DescribeTopicPartitionsResponseTopic as TopicAnswer,
+} from '@ottla/protocol/describe-topic-partitions-response'
+import { NO_AUTHORIZED_OPERATIONS } from '../authorized-operations.ts'
+import type { BrokerContext } from '../broker-context.ts'
+import type { ApiHandler } from '../dispatch/api-handler.ts'
+import { isInternalTopic } from '../internal-topics.ts'
+
+const PARTITIONS_MAX = 2000
+
+export function describeTopicPartitionsHandler(broker: BrokerContext): ApiHandler {
+  return {
+    apiKey: ApiKey.DescribeTopicPartitions,
+    isExclusive: true,
+    handle(exchange: Exchange, body: ByteReader): void {
+      const request = decodeDescribeTopicPartitionsRequest(body, exchange.apiVersion)
+      exchange.reply(encodeDescribeTopicPartitionsResponse, page(broker, request))
+    },
+  }
+}
+
+function page(
+  broker: BrokerContext,
+  request: DescribeTopicPartitionsRequest,
+): DescribeTopicPartitionsResponse {
+  const { image } = broker.metadata
+  const { cursor } = request
+  const names =
+    request.topics.length > 0
+      ? [...new Set(request.topics.map((topic) => topic.name))]
+      : [...image.topics()].map((topic) => topic.name)
+  const response: DescribeTopicPartitionsResponse = {
+    throttleTimeMs: 0,
+    topics: [],
+    nextCursor: null,
+  }
+  let left = Math.max(1, Math.min(PARTITIONS_MAX, request.responsePartitionLimit))
+  for (const name of names.filter((each) => each >= (cursor?.topicName ?? '')).toSorted()) {
+    const topic = image.topic(name)
+    if (topic === undefined) {
+      response.topics.push(unknown(name, broker.topics.refusalForUnknownName(name)))
+      continue
+    }
+    const from =
+      cursor !== null && name === cursor.topicName ? Math.max(0, cursor.partitionIndex) : 0
+    if (left === 0) {
+      response.nextCursor = { topicName: name, partitionIndex: from }
+      break
+    }
+    const described = describe(topic, from, from + left)
+    response.topics.push(described)
+    left -= described.partitions.length
+    if (from + described.partitions.length < topic.partitions.length) {
+      response.nextCursor = { topicName: name, partitionIndex: from + described.partitions.length }
+      break
+    }
+  }
+  return response
+}
+
+function unknown(name: string, errorCode: ErrorCode): TopicAnswer {
+  return {
+    errorCode,
+    name,
+    topicId: ZERO_UUID,
+    isInternal: isInternalTopic(name),
+    partitions: [],
+    topicAuthorizedOperations: NO_AUTHORIZED_OPERATIONS,
+  }
+}
+
+function describe(topic: TopicImage, from: number, to: number): TopicAnswer {
+  return {
+    errorCode: ErrorCode.NONE,
+    name: topic.name,
+    topicId: topic.topicId,
+    isInternal: isInternalTopic(topic.name),
+    partitions: topic.partitions.slice(from, to).map((partition) => ({
+      errorCode: partition.leaderId < 0 ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.NONE,
+      partitionIndex: partition.partition,
+      leaderId: partition.leaderId,
+      leaderEpoch: partition.leaderEpoch,
+      replicaNodes: [...partition.replicas],
+      isrNodes: [...partition.isr],
+      eligibleLeaderReplicas: null,
+      lastKnownElr: null,
+      offlineReplicas: [],
+    })),
+    topicAuthorizedOperations: NO_AUTHORIZED_OPERATIONS,
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * The walls of the house: which package may import which (ARCHITECTURE.md shows the same table).
+ *
+ * `foundation` is what both ends of a socket share, `server` is listed in the order of the data, `lab` is
+ * private and nothing outside imports it. layers.test.ts holds every import to this table.
+ */
+export const LAYERS: Readonly<Record<string, readonly string[]>> = {
+  'foundation/base': [],
+  'foundation/protocol': ['foundation/base'],
+  'foundation/records': ['foundation/base'],
+  'foundation/net': ['foundation/base', 'foundation/protocol'],
+  'server/log': ['foundation/base', 'foundation/records'],
+  'server/cluster': ['foundation/base', 'foundation/records'],
+  'server/replication': [
+    'foundation/base',
+    'foundation/protocol',
+    'foundation/records',
+    'server/log',
+    'server/cluster',
+  ],
+  'server/coordinator': [
+    'foundation/base',
+    'foundation/protocol',
+    'foundation/records',
+    'server/cluster',
+  ],
+  'server/broker': [
+    'foundation/base',
+    'foundation/protocol',
+    'foundation/records',
+    'foundation/net',
+    'server/log',
+    'server/cluster',
+    'server/replication',
+    'server/coordinator',
+  ],
+}
+
+/**
+ * The world (clock, randomness, disk, network, process) enters only here. Everything else is given it.
+ */
+export const PORT_ROOMS: readonly string[] = [
+  'foundation/base/src/time/',
+  'foundation/base/src/random/random.ts',
+  'foundation/net/src/node-network.ts',
+  'server/log/src/disk/',
+  'server/cluster/src/embedded/',
+  'server/broker/src/main.ts',
+  'server/broker/src/run-broker.ts',
+]
+
+/** What only a port room may name, and the port to use instead. */
+export const WORLD_WORDS: readonly (readonly [pattern: RegExp, port: string])[] = [
+  [/\bDate\.now\(/, 'Clock'],
+  [/\bnew Date\(\)/, 'Clock'],
+  [/\bperformance\.now\(/, 'Clock'],
+  [/(?<![.\w])set(?:Timeout|Interval|Immediate)\(/, 'Clock'],
+  [/\bMath\.random\(/, 'Random'],
+  [/from 'node:crypto'/, 'Random'],
+  [/from 'node:fs(?:\/promises)?'/, 'Disk'],
+  [/from 'node:(?:net|tls|dgram|http)'/, 'Network'],
+  [/\bprocess\.(?:env|exit|on|kill|pid)\b/, 'the start of the program'],
+]
