@@ -28,6 +28,8 @@ export interface FrameHandler {
    * when the connection has to be closed.
    */
   onFrame(connection: Connection, buffer: Buffer, start: number, end: number): Exchange
+  /** The answer is lost and the connection closes; for the log. */
+  onEncodingFailed(connection: Connection, error: unknown): void
   onClose(connection: Connection, reason: string | undefined): void
 }
 
@@ -145,7 +147,12 @@ export class Connection implements ExchangeOwner, ByteSocketListener, TurnTask {
   onTurnEnd(): void {
     this.#isTurnEndDue = false
     if (this.#isClosed) return
-    this.#sendAnswers()
+    try {
+      this.#sendAnswers()
+    } catch (error) {
+      this.#onEncodingFailed(error)
+      return
+    }
     if (this.#isClosing) {
       this.#closeWhenAnswered()
       return
@@ -165,6 +172,18 @@ export class Connection implements ExchangeOwner, ByteSocketListener, TurnTask {
     this.#line.splice(0, sentCount)
     this.#lineBytes.splice(0, sentCount)
     if (this.#writer.length > 0) this.#socket.write(this.#writer.finish())
+  }
+
+  /**
+   * A message that cannot be written (a text too long for its field, a handler's mistake) costs its
+   * connection, not the process. What was encoded so far is dropped: it may end in half an answer.
+   */
+  #onEncodingFailed(error: unknown): void {
+    this.#writer.finish()
+    this.#line.length = 0
+    this.#lineBytes.length = 0
+    this.#handler.onEncodingFailed(this, error)
+    this.close('an answer could not be encoded')
   }
 
   #encode(exchange: Exchange): void {

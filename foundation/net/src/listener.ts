@@ -100,6 +100,10 @@ export class Listener implements FrameHandler {
     return this.#options.handler.onFrame(connection, buffer, start, end)
   }
 
+  onEncodingFailed(connection: Connection, error: unknown): void {
+    this.#options.handler.onEncodingFailed(connection, error)
+  }
+
   onClose(connection: Connection, reason: string | undefined): void {
     this.#connections.delete(connection)
     const left = (this.#countByHost.get(connection.clientHost) ?? 1) - 1

@@ -58,9 +58,17 @@ function writeUntagged(plan: StructPlan, field: FieldDefinition): string {
   return `if (${present}) { ${write} }${refuseAbsent(plan, field, value)}`
 }
 
-/** A version that lacks the field cannot say what the message says; only ignorable fields may be lost. */
+/**
+ * A version that lacks the field cannot say what the message says. In a request that is refused, unless
+ * the field may be lost: it would mean something else. An answer loses it: a broker says all it knows, and
+ * an old client cannot ask for more.
+ */
+function mayBeLost(plan: StructPlan, field: FieldDefinition): boolean {
+  return field.isIgnorable || plan.message.name.endsWith('Response')
+}
+
 function refuseAbsent(plan: StructPlan, field: FieldDefinition, value: string): string {
-  if (field.isIgnorable) return ''
+  if (mayBeLost(plan, field)) return ''
   return ` else if (${plan.differsSource(field, value)}) {
     throw new UnsupportedFieldError('${plan.typeName}', '${field.name}', version)
   }`
@@ -132,7 +140,7 @@ function flexibleFor(field: FieldDefinition): string {
 function writeTaggedSection(plan: StructPlan): string[] {
   const absent = plan.tagged.flatMap((field) => {
     const present = plan.condition(intersect(plan.versions, field.tagVersions))
-    if (present === undefined || field.isIgnorable) return []
+    if (present === undefined || mayBeLost(plan, field)) return []
     const differs = plan.differsSource(field, `message.${plan.property(field)}`)
     return [
       `if (!(${present}) && ${differs}) throw new UnsupportedFieldError('${plan.typeName}', '${field.name}', version)`,

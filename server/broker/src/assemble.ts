@@ -58,8 +58,9 @@ export async function assembleBroker(config: BrokerConfig, runtime: Runtime): Pr
     clock,
     random,
     logger,
-    retentionCheckIntervalMs: config.logRetentionCheckIntervalMs,
+    logRetentionCheckIntervalMs: config.logRetentionCheckIntervalMs,
     producerIdExpirationMs: config.producerIdExpirationMs,
+    owner: { clusterId: metadata.image.clusterId, nodeId: config.nodeId },
     configFor: (topic) => {
       const image = metadata.image.topic(topic)
       return image === undefined ? undefined : logConfigOf(config, image.configs)

@@ -104,8 +104,8 @@ function replayBatch(
 function readSlice(slice: LogSlice): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     slice.read((error, bytes) => {
-      if (error === undefined) resolve(bytes)
-      else reject(error)
+      if (error !== undefined) reject(error)
+      else resolve(bytes as Buffer)
     })
   })
 }

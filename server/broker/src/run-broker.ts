@@ -42,6 +42,8 @@ async function start(commandLine: CommandLine): Promise<void> {
     writeLine: (line) => process.stderr.write(`${line}\n`),
     wallMs: () => systemClock.wallMs(),
   })
+  // Whoever read our output may go away; that is no reason to stop.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   const onBug = stopOnBugs(logger)
   const runtime = nodeRuntime({ clock: systemClock, random: systemRandom, logger, onBug })
   const broker = await assembleBroker(config, runtime)

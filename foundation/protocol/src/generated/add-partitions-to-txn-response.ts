@@ -8,7 +8,6 @@ import { readCount, writeCount } from '../wire/arrays.ts'
 import { readString, writeString } from '../wire/strings.ts'
 import { notNull } from '../wire/not-null.ts'
 import { skipTaggedFields } from '../wire/tagged-fields.ts'
-import { UnsupportedFieldError } from '../wire/unsupported-field-error.ts'
 
 export interface AddPartitionsToTxnResponse {
   throttleTimeMs: number
@@ -78,19 +77,11 @@ export function encodeAddPartitionsToTxnResponse(
       message.resultsByTransaction,
       version,
     )
-  } else if (message.resultsByTransaction.length !== 0) {
-    throw new UnsupportedFieldError('AddPartitionsToTxnResponse', 'ResultsByTransaction', version)
   }
   if (version <= 3) {
     encodeAddPartitionsToTxnResponseAddPartitionsToTxnTopicResultArray(
       writer,
       message.resultsByTopicV3AndBelow,
-      version,
-    )
-  } else if (message.resultsByTopicV3AndBelow.length !== 0) {
-    throw new UnsupportedFieldError(
-      'AddPartitionsToTxnResponse',
-      'ResultsByTopicV3AndBelow',
       version,
     )
   }

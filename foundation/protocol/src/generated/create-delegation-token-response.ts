@@ -8,7 +8,6 @@ import { readString, writeString } from '../wire/strings.ts'
 import { readBytes, writeBytes } from '../wire/byte-fields.ts'
 import { notNull } from '../wire/not-null.ts'
 import { skipTaggedFields } from '../wire/tagged-fields.ts'
-import { UnsupportedFieldError } from '../wire/unsupported-field-error.ts'
 
 export interface CreateDelegationTokenResponse {
   errorCode: number
@@ -71,21 +70,9 @@ export function encodeCreateDelegationTokenResponse(
   writeString(writer, flexible, message.principalName)
   if (version >= 3) {
     writeString(writer, flexible, message.tokenRequesterPrincipalType)
-  } else if (message.tokenRequesterPrincipalType !== '') {
-    throw new UnsupportedFieldError(
-      'CreateDelegationTokenResponse',
-      'TokenRequesterPrincipalType',
-      version,
-    )
   }
   if (version >= 3) {
     writeString(writer, flexible, message.tokenRequesterPrincipalName)
-  } else if (message.tokenRequesterPrincipalName !== '') {
-    throw new UnsupportedFieldError(
-      'CreateDelegationTokenResponse',
-      'TokenRequesterPrincipalName',
-      version,
-    )
   }
   writer.writeInt64(message.issueTimestampMs)
   writer.writeInt64(message.expiryTimestampMs)

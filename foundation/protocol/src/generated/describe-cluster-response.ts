@@ -8,7 +8,6 @@ import { readCount, writeCount } from '../wire/arrays.ts'
 import { readString, writeString, writeNullString } from '../wire/strings.ts'
 import { notNull } from '../wire/not-null.ts'
 import { skipTaggedFields } from '../wire/tagged-fields.ts'
-import { UnsupportedFieldError } from '../wire/unsupported-field-error.ts'
 
 export interface DescribeClusterResponse {
   throttleTimeMs: number
@@ -76,8 +75,6 @@ export function encodeDescribeClusterResponse(
   }
   if (version >= 1) {
     writer.writeInt8(message.endpointType)
-  } else if (message.endpointType !== 1) {
-    throw new UnsupportedFieldError('DescribeClusterResponse', 'EndpointType', version)
   }
   writeString(writer, flexible, message.clusterId)
   writer.writeInt32(message.controllerId)
@@ -116,12 +113,6 @@ function encodeDescribeClusterResponseDescribeClusterBroker(
   }
   if (version >= 2) {
     writer.writeBoolean(message.isFenced)
-  } else if (message.isFenced !== false) {
-    throw new UnsupportedFieldError(
-      'DescribeClusterResponseDescribeClusterBroker',
-      'IsFenced',
-      version,
-    )
   }
   if (flexible) writer.writeUint8(0)
 }

@@ -9,7 +9,6 @@ import { readString, writeString } from '../wire/strings.ts'
 import { readBytes, writeBytes } from '../wire/byte-fields.ts'
 import { notNull } from '../wire/not-null.ts'
 import { skipTaggedFields } from '../wire/tagged-fields.ts'
-import { UnsupportedFieldError } from '../wire/unsupported-field-error.ts'
 
 export interface DescribeDelegationTokenResponse {
   errorCode: number
@@ -115,21 +114,9 @@ function encodeDescribeDelegationTokenResponseDescribedDelegationToken(
   writeString(writer, flexible, message.principalName)
   if (version >= 3) {
     writeString(writer, flexible, message.tokenRequesterPrincipalType)
-  } else if (message.tokenRequesterPrincipalType !== '') {
-    throw new UnsupportedFieldError(
-      'DescribeDelegationTokenResponseDescribedDelegationToken',
-      'TokenRequesterPrincipalType',
-      version,
-    )
   }
   if (version >= 3) {
     writeString(writer, flexible, message.tokenRequesterPrincipalName)
-  } else if (message.tokenRequesterPrincipalName !== '') {
-    throw new UnsupportedFieldError(
-      'DescribeDelegationTokenResponseDescribedDelegationToken',
-      'TokenRequesterPrincipalName',
-      version,
-    )
   }
   writer.writeInt64(message.issueTimestamp)
   writer.writeInt64(message.expiryTimestamp)

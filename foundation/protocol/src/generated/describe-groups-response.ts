@@ -9,7 +9,6 @@ import { readString, writeString, writeNullString } from '../wire/strings.ts'
 import { readBytes, writeBytes } from '../wire/byte-fields.ts'
 import { notNull } from '../wire/not-null.ts'
 import { skipTaggedFields } from '../wire/tagged-fields.ts'
-import { UnsupportedFieldError } from '../wire/unsupported-field-error.ts'
 
 export interface DescribeGroupsResponse {
   /** Where version >= 1. */
@@ -111,8 +110,6 @@ function encodeDescribeGroupsResponseDescribedGroup(
     } else {
       writeString(writer, flexible, message.errorMessage)
     }
-  } else if (message.errorMessage !== null) {
-    throw new UnsupportedFieldError('DescribeGroupsResponseDescribedGroup', 'ErrorMessage', version)
   }
   writeString(writer, flexible, message.groupId)
   writeString(writer, flexible, message.groupState)
@@ -121,12 +118,6 @@ function encodeDescribeGroupsResponseDescribedGroup(
   encodeDescribeGroupsResponseDescribedGroupMemberArray(writer, message.members, version)
   if (version >= 3) {
     writer.writeInt32(message.authorizedOperations)
-  } else if (message.authorizedOperations !== -2147483648) {
-    throw new UnsupportedFieldError(
-      'DescribeGroupsResponseDescribedGroup',
-      'AuthorizedOperations',
-      version,
-    )
   }
   if (flexible) writer.writeUint8(0)
 }

@@ -8,7 +8,6 @@ import { readCount, writeCount } from '../wire/arrays.ts'
 import { readString, writeString, writeNullString } from '../wire/strings.ts'
 import { notNull } from '../wire/not-null.ts'
 import { skipTaggedFields } from '../wire/tagged-fields.ts'
-import { UnsupportedFieldError } from '../wire/unsupported-field-error.ts'
 
 export interface DescribeQuorumResponse {
   errorCode: number
@@ -95,8 +94,6 @@ export function encodeDescribeQuorumResponse(
   encodeDescribeQuorumResponseTopicDataArray(writer, message.topics, version)
   if (version >= 2) {
     encodeDescribeQuorumResponseNodeArray(writer, message.nodes, version)
-  } else if (message.nodes.length !== 0) {
-    throw new UnsupportedFieldError('DescribeQuorumResponse', 'Nodes', version)
   }
   if (flexible) writer.writeUint8(0)
 }
@@ -207,12 +204,6 @@ function encodeDescribeQuorumResponseReplicaState(
   writer.writeInt32(message.replicaId)
   if (version >= 2) {
     writer.writeUuid(message.replicaDirectoryId)
-  } else if (message.replicaDirectoryId !== ZERO_UUID) {
-    throw new UnsupportedFieldError(
-      'DescribeQuorumResponseReplicaState',
-      'ReplicaDirectoryId',
-      version,
-    )
   }
   writer.writeInt64(message.logEndOffset)
   if (version >= 1) {

@@ -8,7 +8,6 @@ import { readCount, writeCount } from '../wire/arrays.ts'
 import { readString, writeString, writeNullString } from '../wire/strings.ts'
 import { notNull } from '../wire/not-null.ts'
 import { skipTaggedFields } from '../wire/tagged-fields.ts'
-import { UnsupportedFieldError } from '../wire/unsupported-field-error.ts'
 
 export interface ElectLeadersResponse {
   throttleTimeMs: number
@@ -53,8 +52,6 @@ export function encodeElectLeadersResponse(
   writer.writeInt32(message.throttleTimeMs)
   if (version >= 1) {
     writer.writeInt16(message.errorCode)
-  } else if (message.errorCode !== 0) {
-    throw new UnsupportedFieldError('ElectLeadersResponse', 'ErrorCode', version)
   }
   encodeElectLeadersResponseReplicaElectionResultArray(
     writer,

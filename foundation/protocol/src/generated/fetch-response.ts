@@ -15,7 +15,6 @@ import {
   skipTaggedFields,
   writeTaggedField,
 } from '../wire/tagged-fields.ts'
-import { UnsupportedFieldError } from '../wire/unsupported-field-error.ts'
 
 export interface FetchResponse {
   throttleTimeMs: number
@@ -129,12 +128,8 @@ export function encodeFetchResponse(
   }
   if (version >= 7) {
     writer.writeInt32(message.sessionId)
-  } else if (message.sessionId !== 0) {
-    throw new UnsupportedFieldError('FetchResponse', 'SessionId', version)
   }
   encodeFetchResponseFetchableTopicResponseArray(writer, message.responses, version)
-  if (!(version >= 16) && message.nodeEndpoints.length !== 0)
-    throw new UnsupportedFieldError('FetchResponse', 'NodeEndpoints', version)
   if (flexible) {
     writer.writeUnsignedVarint(version >= 16 && message.nodeEndpoints.length !== 0 ? 1 : 0)
     if (version >= 16 && message.nodeEndpoints.length !== 0) {
@@ -253,20 +248,12 @@ function encodeFetchResponsePartitionData(
   }
   if (version >= 11) {
     writer.writeInt32(message.preferredReadReplica)
-  } else if (message.preferredReadReplica !== -1) {
-    throw new UnsupportedFieldError('FetchResponsePartitionData', 'PreferredReadReplica', version)
   }
   if (message.records === null) {
     writeCount(writer, flexible, -1)
   } else {
     writeBytes(writer, flexible, message.records)
   }
-  if (!(version >= 12) && !isDefaultFetchResponseEpochEndOffset(message.divergingEpoch))
-    throw new UnsupportedFieldError('FetchResponsePartitionData', 'DivergingEpoch', version)
-  if (!(version >= 12) && !isDefaultFetchResponseLeaderIdAndEpoch(message.currentLeader))
-    throw new UnsupportedFieldError('FetchResponsePartitionData', 'CurrentLeader', version)
-  if (!(version >= 12) && !isDefaultFetchResponseSnapshotId(message.snapshotId))
-    throw new UnsupportedFieldError('FetchResponsePartitionData', 'SnapshotId', version)
   if (flexible) {
     writer.writeUnsignedVarint(
       (version >= 12 && !isDefaultFetchResponseEpochEndOffset(message.divergingEpoch) ? 1 : 0) +

@@ -8,7 +8,6 @@ import { readCount, writeCount } from '../wire/arrays.ts'
 import { readString, writeString, writeNullString } from '../wire/strings.ts'
 import { notNull } from '../wire/not-null.ts'
 import { skipTaggedFields } from '../wire/tagged-fields.ts'
-import { UnsupportedFieldError } from '../wire/unsupported-field-error.ts'
 
 export interface FindCoordinatorResponse {
   /** Where version >= 1. */
@@ -71,8 +70,6 @@ export function encodeFindCoordinatorResponse(
   }
   if (version <= 3) {
     writer.writeInt16(message.errorCode)
-  } else if (message.errorCode !== 0) {
-    throw new UnsupportedFieldError('FindCoordinatorResponse', 'ErrorCode', version)
   }
   if (version >= 1 && version <= 3) {
     if (message.errorMessage === null) {
@@ -83,23 +80,15 @@ export function encodeFindCoordinatorResponse(
   }
   if (version <= 3) {
     writer.writeInt32(message.nodeId)
-  } else if (message.nodeId !== 0) {
-    throw new UnsupportedFieldError('FindCoordinatorResponse', 'NodeId', version)
   }
   if (version <= 3) {
     writeString(writer, flexible, message.host)
-  } else if (message.host !== '') {
-    throw new UnsupportedFieldError('FindCoordinatorResponse', 'Host', version)
   }
   if (version <= 3) {
     writer.writeInt32(message.port)
-  } else if (message.port !== 0) {
-    throw new UnsupportedFieldError('FindCoordinatorResponse', 'Port', version)
   }
   if (version >= 4) {
     encodeFindCoordinatorResponseCoordinatorArray(writer, message.coordinators, version)
-  } else if (message.coordinators.length !== 0) {
-    throw new UnsupportedFieldError('FindCoordinatorResponse', 'Coordinators', version)
   }
   if (flexible) writer.writeUint8(0)
 }

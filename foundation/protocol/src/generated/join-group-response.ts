@@ -93,8 +93,6 @@ export function encodeJoinGroupResponse(
   writeString(writer, flexible, message.leader)
   if (version >= 9) {
     writer.writeBoolean(message.skipAssignment)
-  } else if (message.skipAssignment !== false) {
-    throw new UnsupportedFieldError('JoinGroupResponse', 'SkipAssignment', version)
   }
   writeString(writer, flexible, message.memberId)
   encodeJoinGroupResponseMemberArray(writer, message.members, version)

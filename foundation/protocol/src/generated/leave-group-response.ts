@@ -8,7 +8,6 @@ import { readCount, writeCount } from '../wire/arrays.ts'
 import { readString, writeString, writeNullString } from '../wire/strings.ts'
 import { notNull } from '../wire/not-null.ts'
 import { skipTaggedFields } from '../wire/tagged-fields.ts'
-import { UnsupportedFieldError } from '../wire/unsupported-field-error.ts'
 
 export interface LeaveGroupResponse {
   /** Where version >= 1. */
@@ -48,8 +47,6 @@ export function encodeLeaveGroupResponse(
   writer.writeInt16(message.errorCode)
   if (version >= 3) {
     encodeLeaveGroupResponseMemberResponseArray(writer, message.members, version)
-  } else if (message.members.length !== 0) {
-    throw new UnsupportedFieldError('LeaveGroupResponse', 'Members', version)
   }
   if (flexible) writer.writeUint8(0)
 }

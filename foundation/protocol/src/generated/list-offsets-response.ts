@@ -8,7 +8,6 @@ import { readCount, writeCount } from '../wire/arrays.ts'
 import { readString, writeString } from '../wire/strings.ts'
 import { notNull } from '../wire/not-null.ts'
 import { skipTaggedFields } from '../wire/tagged-fields.ts'
-import { UnsupportedFieldError } from '../wire/unsupported-field-error.ts'
 
 export interface ListOffsetsResponse {
   /** Where version >= 2. */
@@ -110,12 +109,6 @@ function encodeListOffsetsResponseListOffsetsPartitionResponse(
   writer.writeInt64(message.offset)
   if (version >= 4) {
     writer.writeInt32(message.leaderEpoch)
-  } else if (message.leaderEpoch !== -1) {
-    throw new UnsupportedFieldError(
-      'ListOffsetsResponseListOffsetsPartitionResponse',
-      'LeaderEpoch',
-      version,
-    )
   }
   if (flexible) writer.writeUint8(0)
 }

@@ -110,8 +110,6 @@ export function encodeMetadataResponse(
   encodeMetadataResponseTopicArray(writer, message.topics, version)
   if (version >= 8 && version <= 10) {
     writer.writeInt32(message.clusterAuthorizedOperations)
-  } else if (message.clusterAuthorizedOperations !== -2147483648) {
-    throw new UnsupportedFieldError('MetadataResponse', 'ClusterAuthorizedOperations', version)
   }
   if (version >= 13) {
     writer.writeInt16(message.errorCode)
@@ -189,8 +187,6 @@ function encodeMetadataResponseTopic(
   encodeMetadataResponsePartitionArray(writer, message.partitions, version)
   if (version >= 8) {
     writer.writeInt32(message.topicAuthorizedOperations)
-  } else if (message.topicAuthorizedOperations !== -2147483648) {
-    throw new UnsupportedFieldError('MetadataResponseTopic', 'TopicAuthorizedOperations', version)
   }
   if (flexible) writer.writeUint8(0)
 }

@@ -8,7 +8,6 @@ import { readCount, writeCount } from '../wire/arrays.ts'
 import { readString, writeString, writeNullString } from '../wire/strings.ts'
 import { notNull } from '../wire/not-null.ts'
 import { skipTaggedFields } from '../wire/tagged-fields.ts'
-import { UnsupportedFieldError } from '../wire/unsupported-field-error.ts'
 
 export interface OffsetFetchResponse {
   /** Where version >= 3. */
@@ -87,16 +86,12 @@ export function encodeOffsetFetchResponse(
   }
   if (version <= 7) {
     encodeOffsetFetchResponseTopicArray(writer, message.topics, version)
-  } else if (message.topics.length !== 0) {
-    throw new UnsupportedFieldError('OffsetFetchResponse', 'Topics', version)
   }
   if (version >= 2 && version <= 7) {
     writer.writeInt16(message.errorCode)
   }
   if (version >= 8) {
     encodeOffsetFetchResponseGroupArray(writer, message.groups, version)
-  } else if (message.groups.length !== 0) {
-    throw new UnsupportedFieldError('OffsetFetchResponse', 'Groups', version)
   }
   if (flexible) writer.writeUint8(0)
 }

@@ -14,7 +14,6 @@ import {
   skipTaggedFields,
   writeTaggedField,
 } from '../wire/tagged-fields.ts'
-import { UnsupportedFieldError } from '../wire/unsupported-field-error.ts'
 
 export interface ProduceResponse {
   responses: ProduceResponseTopicProduceResponse[]
@@ -104,8 +103,6 @@ export function encodeProduceResponse(
   const flexible = version >= 9
   encodeProduceResponseTopicProduceResponseArray(writer, message.responses, version)
   writer.writeInt32(message.throttleTimeMs)
-  if (!(version >= 10) && message.nodeEndpoints.length !== 0)
-    throw new UnsupportedFieldError('ProduceResponse', 'NodeEndpoints', version)
   if (flexible) {
     writer.writeUnsignedVarint(version >= 10 && message.nodeEndpoints.length !== 0 ? 1 : 0)
     if (version >= 10 && message.nodeEndpoints.length !== 0) {
@@ -219,12 +216,6 @@ function encodeProduceResponsePartitionProduceResponse(
       writeString(writer, flexible, message.errorMessage)
     }
   }
-  if (!(version >= 10) && !isDefaultProduceResponseLeaderIdAndEpoch(message.currentLeader))
-    throw new UnsupportedFieldError(
-      'ProduceResponsePartitionProduceResponse',
-      'CurrentLeader',
-      version,
-    )
   if (flexible) {
     writer.writeUnsignedVarint(
       version >= 10 && !isDefaultProduceResponseLeaderIdAndEpoch(message.currentLeader) ? 1 : 0,

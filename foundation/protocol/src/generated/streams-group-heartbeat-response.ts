@@ -8,7 +8,6 @@ import { readCount, writeCount, readInt32Array, writeInt32Array } from '../wire/
 import { readString, writeString, writeNullString } from '../wire/strings.ts'
 import { notNull } from '../wire/not-null.ts'
 import { skipTaggedFields } from '../wire/tagged-fields.ts'
-import { UnsupportedFieldError } from '../wire/unsupported-field-error.ts'
 
 export interface StreamsGroupHeartbeatResponse {
   throttleTimeMs: number
@@ -123,22 +122,10 @@ export function encodeStreamsGroupHeartbeatResponse(
   writer.writeInt32(message.heartbeatIntervalMs)
   if (version <= 0) {
     writer.writeInt32(message.acceptableRecoveryLagLegacy)
-  } else if (message.acceptableRecoveryLagLegacy !== 0) {
-    throw new UnsupportedFieldError(
-      'StreamsGroupHeartbeatResponse',
-      'AcceptableRecoveryLagLegacy',
-      version,
-    )
   }
   writer.writeInt32(message.taskOffsetIntervalMs)
   if (version >= 1) {
     writer.writeInt64(message.acceptableRecoveryLag)
-  } else if (message.acceptableRecoveryLag !== -1) {
-    throw new UnsupportedFieldError(
-      'StreamsGroupHeartbeatResponse',
-      'AcceptableRecoveryLag',
-      version,
-    )
   }
   if (message.status === null) {
     writeCount(writer, flexible, -1)

@@ -8,7 +8,6 @@ import { readCount, writeCount } from '../wire/arrays.ts'
 import { readString, writeString } from '../wire/strings.ts'
 import { notNull } from '../wire/not-null.ts'
 import { skipTaggedFields } from '../wire/tagged-fields.ts'
-import { UnsupportedFieldError } from '../wire/unsupported-field-error.ts'
 
 export interface TxnOffsetCommitResponse {
   throttleTimeMs: number
@@ -78,8 +77,6 @@ function encodeTxnOffsetCommitResponseTopic(
   const flexible = version >= 3
   if (version <= 5) {
     writeString(writer, flexible, message.name)
-  } else if (message.name !== '') {
-    throw new UnsupportedFieldError('TxnOffsetCommitResponseTopic', 'Name', version)
   }
   if (version >= 6) {
     writer.writeUuid(message.topicId)

@@ -112,6 +112,13 @@ export class Router implements FrameHandler {
     return exchange
   }
 
+  onEncodingFailed(connection: Connection, error: unknown): void {
+    this.#logger.error('Cannot encode an answer; its connection is closed', {
+      host: connection.clientHost,
+      error,
+    })
+  }
+
   onClose(connection: Connection, reason: string | undefined): void {
     if (reason === undefined) return
     this.#logger.info('Connection closed', {

@@ -113,7 +113,7 @@ export class FetchCall implements FetchOwner {
     this.#openReads++
     slice.read((error, bytes) => {
       if (error !== undefined) this.#onReadFailed(index, error)
-      else this.#records[index] = bytes
+      else this.#records[index] = bytes as Buffer
       this.#onReadDone()
     })
   }

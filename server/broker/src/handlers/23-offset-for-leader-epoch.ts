@@ -51,7 +51,7 @@ function endOf(
   return {
     errorCode: ErrorCode.NONE,
     partition: asked.partition,
-    leaderEpoch: end.epoch,
+    leaderEpoch: end.leaderEpoch,
     endOffset: end.endOffset,
   }
 }
