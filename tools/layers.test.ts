@@ -24,7 +24,7 @@ test('no package imports another against the table of layers', () => {
     const allowed = LAYERS[file.packageFolder] ?? []
     for (const specifier of importsOf(file)) {
       const name = packageOf(specifier)
-      if (name === undefined || `${file.packageFolder}`.endsWith(`/${name}`)) continue
+      if (name === undefined || file.packageFolder.endsWith(`/${name}`)) continue
       const folder = FOLDERS.get(name)
       if (folder === undefined || !allowed.includes(folder)) {
         wrong.push(`${file.path} imports ${specifier}`)

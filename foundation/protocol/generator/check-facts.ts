@@ -19,7 +19,7 @@ interface FieldFact {
   taggedVersions?: string
   tag?: number
   ignorable?: boolean
-  default?: unknown
+  default?: string | number | boolean | null
   flexibleVersions?: string
   fields?: FieldFact[]
 }
@@ -36,7 +36,7 @@ const differences: string[] = []
 
 function expectEqual(where: string, ours: unknown, facts: unknown): void {
   const [a, b] = [JSON.stringify(ours), JSON.stringify(facts)]
-  if (a !== b) differences.push(`${where}: ${String(a)}, Kafka has ${String(b)}`)
+  if (a !== b) differences.push(`${where}: ${a}, Kafka has ${b}`)
 }
 
 function range(text: string | undefined): unknown {

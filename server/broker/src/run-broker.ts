@@ -16,6 +16,8 @@ import packageJson from '../package.json' with { type: 'json' }
 const EXIT_REFUSED = 1
 /** EX_SOFTWARE: a bug, as opposed to something the operator can mend. */
 const EXIT_BUG = 70
+/** What the system says when an address cannot be had. */
+const LISTEN_ERRORS = new Set(['EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND'])
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 
 export async function runBroker(args: readonly string[]): Promise<void> {
@@ -117,14 +119,12 @@ function explain(error: unknown): string {
     address?: string
     port?: number
   }
-  switch (code) {
-    case 'EADDRINUSE':
-      return `Cannot listen on ${String(address)}:${String(port)}: the port is in use. Stop what uses it, or choose another with --set listeners=PLAINTEXT://localhost:PORT`
-    case 'EACCES':
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return `Cannot listen: ${message}`
-    default:
-      return error instanceof Error ? (error.stack ?? error.message) : 'Unknown failure'
+  if (code === 'EADDRINUSE') {
+    return (
+      `Cannot listen on ${String(address)}:${String(port)}: the port is in use. Stop what uses it, or ` +
+      `choose another with --set listeners=PLAINTEXT://localhost:PORT`
+    )
   }
+  if (LISTEN_ERRORS.has(code ?? '')) return `Cannot listen: ${message}`
+  return error instanceof Error ? (error.stack ?? error.message) : 'Unknown failure'
 }

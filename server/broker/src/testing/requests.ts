@@ -21,7 +21,8 @@ export function batchOf(values: readonly string[], options: BatchOptions = {}): 
 export function valuesOf(records: Buffer | null): string[] {
   const values: string[] = []
   const view = new RecordBatchView()
-  for (let at = 0; records !== null && at < records.length; at += view.sizeInBytes) {
+  const end = records?.length ?? 0
+  for (let at = 0; records !== null && at < end; at += view.sizeInBytes) {
     view.reset(records, at)
     for (const record of readRecords(view)) values.push(record.value?.toString() ?? '')
   }
