@@ -10,20 +10,9 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'foundation/records': ['foundation/base'],
   'foundation/net': ['foundation/base', 'foundation/protocol'],
   'server/log': ['foundation/base', 'foundation/records'],
-  'server/cluster': ['foundation/base', 'foundation/records'],
-  'server/replication': [
-    'foundation/base',
-    'foundation/protocol',
-    'foundation/records',
-    'server/log',
-    'server/cluster',
-  ],
-  'server/coordinator': [
-    'foundation/base',
-    'foundation/protocol',
-    'foundation/records',
-    'server/cluster',
-  ],
+  'server/cluster': ['foundation/base'],
+  'server/replication': ['foundation/base', 'foundation/protocol', 'server/log'],
+  'server/coordinator': ['foundation/base', 'foundation/protocol'],
   'server/broker': [
     'foundation/base',
     'foundation/protocol',

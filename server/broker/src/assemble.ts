@@ -94,6 +94,7 @@ function assembleGroups(
     config,
     partitionCount: () => metadata.image.topic(CONSUMER_OFFSETS_TOPIC)?.partitions.length ?? 0,
     isTopicKnown: (name) => metadata.image.topic(name) !== undefined,
+    isPartitionKnown: (topic, partition) => replicas.partition(topic, partition) !== undefined,
     topics: {
       nameOf: (topicId) => metadata.image.topicById(topicId)?.name,
       idOf: (name) => metadata.image.topic(name)?.topicId,

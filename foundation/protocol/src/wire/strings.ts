@@ -4,13 +4,16 @@
  *   fixed:     [ length int16, -1 for null ][ UTF-8 ]
  *   flexible:  [ length + 1 uvarint, 0 for null ][ UTF-8 ]
  */
-import { type ByteReader, type ByteWriter } from '@ottla/base'
+import { MalformedError, type ByteReader, type ByteWriter } from '@ottla/base'
 
 const STRING_BYTES_MAX = 32767
 
-/** Any negative length is null, as in Kafka. */
+/** Any negative length is null, as in Kafka; flexible versions could name longer strings, none may. */
 export function readString(reader: ByteReader, flexible: boolean): string | null {
   const length = flexible ? reader.readUnsignedVarint() - 1 : reader.readInt16()
+  if (length > STRING_BYTES_MAX) {
+    throw new MalformedError(`Cannot read a string of ${length} bytes`, reader.position)
+  }
   return length < 0 ? null : reader.readUtf8(length)
 }
 

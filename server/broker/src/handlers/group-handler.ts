@@ -27,7 +27,8 @@ export function groupHandler<Request, Response>(api: GroupApi<Request, Response>
       const context = {
         apiVersion: exchange.apiVersion,
         clientId: exchange.clientId ?? '',
-        clientHost: exchange.connection.clientHost,
+        // With the slash that Kafka's tools show.
+        clientHost: `/${exchange.connection.clientHost}`,
       }
       api.run(context, request, (response) => {
         exchange.reply(api.encode, response)
