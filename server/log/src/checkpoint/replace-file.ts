@@ -1,0 +1,83 @@
+/**
+ * A small file that is replaced as a whole: after a crash it is the old one or the new one.
+ *
+ * Written beside its name, synced, renamed over it, the directory synced. In this order: a rename that
+ * reaches the device before the bytes would leave an empty file under a good name.
+ */
+import type { Disk, DoneCallback } from '../disk.ts'
+import { writeFully } from '../segment/write-fully.ts'
+import { systemCodeOf } from '../storage-error.ts'
+
+export const TEMPORARY_SUFFIX = '.tmp'
+
+export function replaceFile(disk: Disk, path: string, bytes: Buffer): void {
+  const file = disk.open(path + TEMPORARY_SUFFIX, { create: true })
+  try {
+    file.truncate(0)
+    writeFully(file, [bytes], 0)
+    file.sync()
+  } finally {
+    file.close()
+  }
+  disk.rename(path + TEMPORARY_SUFFIX, path)
+  disk.syncDirectory(parentOf(path))
+}
+
+/** The same without holding the event loop while the device works. */
+export function replaceFileLater(
+  disk: Disk,
+  path: string,
+  bytes: Buffer,
+  callback: DoneCallback,
+): void {
+  const file = disk.open(path + TEMPORARY_SUFFIX, { create: true })
+  try {
+    file.truncate(0)
+    writeFully(file, [bytes], 0)
+  } catch (error) {
+    file.close()
+    throw error
+  }
+  file.syncLater((syncError) => {
+    try {
+      file.close()
+      if (syncError !== undefined) throw syncError
+      disk.rename(path + TEMPORARY_SUFFIX, path)
+    } catch (error) {
+      callback(error as Error)
+      return
+    }
+    disk.syncDirectoryLater(parentOf(path), callback)
+  })
+}
+
+/** For a file that may be lost in a crash because it can be made again; not synced. */
+export function writeFile(disk: Disk, path: string, bytes: Buffer): void {
+  const file = disk.open(path, { create: true })
+  try {
+    file.truncate(0)
+    writeFully(file, [bytes], 0)
+  } finally {
+    file.close()
+  }
+}
+
+/** The content; undefined when there is no such file. */
+export function readWholeFile(disk: Disk, path: string): Buffer | undefined {
+  try {
+    const file = disk.open(path)
+    try {
+      const bytes = Buffer.allocUnsafeSlow(file.sizeInBytes())
+      return bytes.subarray(0, file.read(bytes, 0))
+    } finally {
+      file.close()
+    }
+  } catch (error) {
+    if (systemCodeOf(error) === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'))
+}

@@ -1,0 +1,148 @@
+/**
+ * One log directory: the lock, what the last stop left behind, and the checkpoints of its partitions.
+ *
+ *   .lock                             the process that has it open
+ *   .kafka_cleanshutdown              the last stop flushed everything; removed as soon as it was read
+ *   ottla-running                     the boot in which a broker is (or was) running here
+ *   recovery-point-offset-checkpoint  up to where each partition is on the device
+ *   log-start-offset-checkpoint       where each partition begins, when not with its first segment
+ */
+import type { Random } from '@ottla/base'
+import {
+  decodeOffsetCheckpoint,
+  encodeOffsetCheckpoint,
+  type PartitionOffset,
+} from '../checkpoint/checkpoint-text.ts'
+import { readWholeFile, replaceFile, replaceFileLater } from '../checkpoint/replace-file.ts'
+import type { Disk, DiskLock, DoneCallback } from '../disk.ts'
+import { reasonOf, StorageError } from '../storage-error.ts'
+import { claimDirectory, type DirectoryOwner } from './meta-properties.ts'
+import { directoryName } from './partition-directory.ts'
+
+const LOCK_FILE = '.lock'
+const CLEAN_SHUTDOWN_FILE = '.kafka_cleanshutdown'
+const RUNNING_FILE = 'ottla-running'
+const RECOVERY_POINT_FILE = 'recovery-point-offset-checkpoint'
+const LOG_START_FILE = 'log-start-offset-checkpoint'
+/** As Kafka writes it; -1 is "no broker epoch". */
+const CLEAN_SHUTDOWN_TEXT = '{"version":0,"brokerEpoch":-1}'
+
+export interface Checkpoints {
+  readonly recoveryPoints: readonly PartitionOffset[]
+  readonly logStartOffsets: readonly PartitionOffset[]
+}
+
+export class LogDir {
+  readonly path: string
+  readonly #disk: Disk
+  readonly #lock: DiskLock
+  readonly wasStoppedCleanly: boolean
+  /** The process died, not the machine: the page cache is as it was left. */
+  readonly isSameBoot: boolean
+  readonly recoveryPoints: ReadonlyMap<string, number>
+  readonly logStartOffsets: ReadonlyMap<string, number>
+  #writtenLogStarts: Buffer | undefined
+  #isWriting = false
+
+  constructor(
+    disk: Disk,
+    path: string,
+    options: { owner: DirectoryOwner | undefined; random: Random },
+  ) {
+    this.path = path
+    this.#disk = disk
+    disk.makeDirectory(path)
+    this.#lock = disk.lock(`${path}/${LOCK_FILE}`)
+    try {
+      claimDirectory(disk, path, options)
+      this.wasStoppedCleanly = disk.exists(`${path}/${CLEAN_SHUTDOWN_FILE}`)
+      const boot = readWholeFile(disk, `${path}/${RUNNING_FILE}`)?.toString('utf8').trim()
+      this.isSameBoot = boot !== undefined && boot !== 'unknown' && boot === disk.bootId()
+      this.recoveryPoints = this.#readOffsets(RECOVERY_POINT_FILE)
+      this.logStartOffsets = this.#readOffsets(LOG_START_FILE)
+    } catch (error) {
+      this.#lock.release()
+      throw error
+    }
+  }
+
+  /**
+   * From now on a crash is an unclean stop. After the logs were opened: a crash during recovery must
+   * find what this start found.
+   */
+  markRunning(): void {
+    const cleanPath = `${this.path}/${CLEAN_SHUTDOWN_FILE}`
+    replaceFile(this.#disk, `${this.path}/${RUNNING_FILE}`, Buffer.from(`${this.#disk.bootId()}\n`))
+    if (!this.#disk.exists(cleanPath)) return
+    this.#disk.unlink(cleanPath)
+    this.#disk.syncDirectory(this.path)
+  }
+
+  #readOffsets(name: string): Map<string, number> {
+    const bytes = readWholeFile(this.#disk, `${this.path}/${name}`)
+    const entries = bytes === undefined ? [] : (decodeOffsetCheckpoint(bytes) ?? [])
+    return new Map(entries.map((entry) => [directoryName(entry), entry.offset]))
+  }
+
+  get isWriting(): boolean {
+    return this.#isWriting
+  }
+
+  /** Without waiting for the device; at most one at a time. */
+  writeCheckpointsLater(checkpoints: Checkpoints, callback: DoneCallback): void {
+    this.#isWriting = true
+    const starts = encodeOffsetCheckpoint(checkpoints.logStartOffsets)
+    const done: DoneCallback = (error) => {
+      this.#isWriting = false
+      if (error === undefined) this.#writtenLogStarts = starts
+      callback(error)
+    }
+    const points = encodeOffsetCheckpoint(checkpoints.recoveryPoints)
+    this.#replaceLater(RECOVERY_POINT_FILE, points, (error) => {
+      if (error !== undefined || this.#writtenLogStarts?.equals(starts) === true) done(error)
+      else this.#replaceLater(LOG_START_FILE, starts, done)
+    })
+  }
+
+  #replaceLater(name: string, bytes: Buffer, callback: DoneCallback): void {
+    try {
+      replaceFileLater(this.#disk, `${this.path}/${name}`, bytes, callback)
+    } catch (error) {
+      callback(error as Error)
+    }
+  }
+
+  writeCheckpoints(checkpoints: Checkpoints): void {
+    const write = (name: string, entries: readonly PartitionOffset[]): void => {
+      replaceFile(this.#disk, `${this.path}/${name}`, encodeOffsetCheckpoint(entries))
+    }
+    write(RECOVERY_POINT_FILE, checkpoints.recoveryPoints)
+    write(LOG_START_FILE, checkpoints.logStartOffsets)
+  }
+
+  /** The last act of a clean stop. */
+  markCleanShutdown(): void {
+    const path = `${this.path}/${CLEAN_SHUTDOWN_FILE}`
+    replaceFile(this.#disk, path, Buffer.from(CLEAN_SHUTDOWN_TEXT))
+  }
+
+  release(): void {
+    this.#lock.release()
+  }
+}
+
+export function openLogDirs(
+  disk: Disk,
+  paths: readonly string[],
+  options: { owner: DirectoryOwner | undefined; random: Random },
+): LogDir[] {
+  const opened: LogDir[] = []
+  try {
+    for (const path of paths) opened.push(new LogDir(disk, path, options))
+    return opened
+  } catch (error) {
+    for (const dir of opened) dir.release()
+    if (error instanceof StorageError) throw error
+    throw new StorageError(`Cannot open a log directory: ${reasonOf(error)}`, { cause: error })
+  }
+}

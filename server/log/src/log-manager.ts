@@ -1,0 +1,303 @@
+/**
+ * All logs of a broker: opens them, makes and deletes them, and does what has to be done now and then.
+ *
+ *   every second        flush what the page cache alone has had for so long
+ *   every five seconds  write down the recovery points, when they moved
+ *   every five minutes  retention; every ten, producers that went away
+ *
+ * One manager per log directory at a time, held by a lock file. All work runs on the event loop; what
+ * waits for the device does so in callbacks.
+ */
+import type { Clock, Logger, Random, Uuid } from '@ottla/base'
+import {
+  encodePartitionMetadata,
+  PARTITION_METADATA_FILE,
+} from './checkpoint/partition-metadata.ts'
+import { writeFile } from './checkpoint/replace-file.ts'
+import type { Disk } from './disk.ts'
+import { OpenFiles } from './disk/open-files.ts'
+import { BackgroundWork } from './log-dir/background-work.ts'
+import { DelayedWork } from './log-dir/delayed-work.ts'
+import { openLogDirs, type Checkpoints, type LogDir } from './log-dir/log-dir.ts'
+import type { DirectoryOwner } from './log-dir/meta-properties.ts'
+import { openPartitions } from './log-dir/open-partitions.ts'
+import { deletedDirectoryName, directoryName } from './log-dir/partition-directory.ts'
+import { removeDirectory } from './log-dir/remove-directory.ts'
+import type { LogConfig } from './log-config.ts'
+import type { LogResources, LogState } from './log-state.ts'
+import { PartitionLog } from './partition-log.ts'
+import { TailCache } from './read/tail-cache.ts'
+import { newLogState, createFirstSegment } from './recovery/open-log.ts'
+import { IndexMemory } from './segment/index-memory.ts'
+import { SyncGate } from './segment/sync-gate.ts'
+import { reasonOf, StorageError } from './storage-error.ts'
+
+export interface LogManagerOptions {
+  readonly dirs: readonly string[]
+  readonly disk: Disk
+  readonly clock: Clock
+  readonly random: Random
+  readonly logger: Logger
+  /** Undefined for a topic that is not known: its logs are opened with the defaults and kept. */
+  readonly configFor: (topic: string) => LogConfig | undefined
+  /** Written into meta.properties, and compared with what it says. */
+  readonly owner?: DirectoryOwner
+  readonly tailCacheBytesMax?: number
+  readonly indexMemoryBytesMax?: number
+  readonly openFilesMax?: number
+  readonly syncsInFlightMax?: number
+  /** log.retention.check.interval.ms */
+  readonly logRetentionCheckIntervalMs?: number
+  /** producer.id.expiration.ms */
+  readonly producerIdExpirationMs?: number
+}
+
+export interface NewLog {
+  readonly topic: string
+  readonly topicId: Uuid
+  readonly partition: number
+  readonly config: LogConfig
+}
+
+const MIB = 1024 * 1024
+const TAIL_CACHE_BYTES_MAX = 64 * MIB
+const INDEX_MEMORY_BYTES_MAX = 64 * MIB
+const OPEN_FILES_MAX = 512
+/** One less than the threads that the pool has by default, so that a read finds one. */
+const SYNCS_IN_FLIGHT_MAX = 3
+
+export class LogManager {
+  readonly #options: LogManagerOptions
+  readonly #resources: LogResources
+  readonly #dirs: readonly LogDir[]
+  readonly #logs = new Map<string, PartitionLog>()
+  readonly #work: BackgroundWork
+  #isClosed = false
+
+  /** Takes the directories, recovers every log in them, and starts the background work. */
+  static async open(options: LogManagerOptions): Promise<LogManager> {
+    const dirs = openLogDirs(options.disk, options.dirs, {
+      owner: options.owner,
+      random: options.random,
+    })
+    try {
+      const manager = new LogManager(options, dirs)
+      await manager.#openAll()
+      return manager
+    } catch (error) {
+      for (const dir of dirs) dir.release()
+      throw error
+    }
+  }
+
+  private constructor(options: LogManagerOptions, dirs: readonly LogDir[]) {
+    const { disk, clock, random, logger } = options
+    this.#options = options
+    this.#dirs = dirs
+    this.#resources = {
+      disk,
+      clock,
+      random,
+      logger,
+      delayedWork: new DelayedWork(clock),
+      files: new OpenFiles(disk, options.openFilesMax ?? OPEN_FILES_MAX),
+      tailCache: new TailCache(options.tailCacheBytesMax ?? TAIL_CACHE_BYTES_MAX),
+      indexMemory: new IndexMemory(options.indexMemoryBytesMax ?? INDEX_MEMORY_BYTES_MAX),
+      syncGate: new SyncGate(options.syncsInFlightMax ?? SYNCS_IN_FLIGHT_MAX),
+      onChanged: (state) => {
+        this.#onChanged(state)
+      },
+      onTruncate: (state) => {
+        this.#checkpointNow(state)
+      },
+    }
+    this.#work = new BackgroundWork({
+      clock,
+      logger,
+      dirs,
+      logs: () => this.#logs.values(),
+      checkpointsOf: (dir) => this.#checkpointsOf(dir),
+      retentionCheckIntervalMs: options.logRetentionCheckIntervalMs,
+      producerIdExpirationMs: options.producerIdExpirationMs,
+    })
+  }
+
+  async #openAll(): Promise<void> {
+    const { configFor } = this.#options
+    for (const dir of this.#dirs) {
+      for await (const state of openPartitions(dir, this.#resources, configFor)) {
+        const name = directoryName(state)
+        if (this.#logs.has(name)) {
+          throw new StorageError(
+            `Cannot open "${state.directory.path}": partition ${name} is in "${this.#logs.get(name)?.directoryPath ?? ''}" too. Move one of them away`,
+          )
+        }
+        const log = new PartitionLog(state)
+        this.#logs.set(name, log)
+        // What recovery found is not on the device yet.
+        if (log.recoveryPoint < log.logEndOffset) this.#work.noteChanged(log)
+      }
+    }
+    for (const dir of this.#dirs) dir.markRunning()
+    this.#work.start()
+  }
+
+  #onChanged(state: LogState): void {
+    const log = this.#logs.get(directoryName(state))
+    if (log !== undefined) this.#work.noteChanged(log)
+  }
+
+  get(topic: string, partition: number): PartitionLog | undefined {
+    return this.#logs.get(directoryName({ topic, partition }))
+  }
+
+  logs(): IterableIterator<PartitionLog> {
+    return this.#logs.values()
+  }
+
+  /** An empty log, in the directory that has the fewest. */
+  create({ topic, topicId, partition, config }: NewLog): PartitionLog {
+    const name = directoryName({ topic, partition })
+    if (this.#logs.has(name)) {
+      throw new StorageError(`Cannot create log "${name}": it exists already`)
+    }
+    const path = `${this.#leastUsedDir().path}/${name}`
+    try {
+      const { disk } = this.#resources
+      disk.makeDirectory(path)
+      const metadata = encodePartitionMetadata(topicId)
+      writeFile(disk, `${path}/${PARTITION_METADATA_FILE}`, metadata)
+      const resources = this.#resources
+      const state = newLogState({ resources, topic, partition, topicId, path, config })
+      createFirstSegment(state, 0)
+      state.isParentUnsynced = true
+      const log = new PartitionLog(state)
+      this.#logs.set(name, log)
+      return log
+    } catch (error) {
+      throw new StorageError(`Cannot create log "${path}": ${reasonOf(error)}`, { cause: error })
+    }
+  }
+
+  #leastUsedDir(): LogDir {
+    const counts = new Map(this.#dirs.map((dir) => [dir, 0]))
+    if (this.#dirs.length > 1) {
+      for (const log of this.#logs.values()) {
+        const dir = this.#dirOf(log)
+        counts.set(dir, (counts.get(dir) ?? 0) + 1)
+      }
+    }
+    let least = this.#dirs[0] as LogDir
+    for (const [dir, count] of counts) if (count < (counts.get(least) ?? 0)) least = dir
+    return least
+  }
+
+  #dirOf(log: PartitionLog): LogDir {
+    const parent = log.directoryPath.slice(0, log.directoryPath.lastIndexOf('/'))
+    return this.#dirs.find((dir) => dir.path === parent) as LogDir
+  }
+
+  /** Out of the way at once; readers that have a slice may finish. Unlinked after a while. */
+  delete(topic: string, partition: number): void {
+    const name = directoryName({ topic, partition })
+    const log = this.#logs.get(name)
+    if (log === undefined) return
+    const { disk, random, delayedWork, logger } = this.#resources
+    const dir = this.#dirOf(log)
+    const deletedPath = `${dir.path}/${deletedDirectoryName({ topic, partition }, random)}`
+    disk.rename(log.directoryPath, deletedPath)
+    this.#logs.delete(name)
+    this.#work.forget(log)
+    log.movedTo(deletedPath)
+    log.release()
+    delayedWork.after(log.config.fileDeleteDelayMs, () => {
+      try {
+        removeDirectory(disk, deletedPath)
+      } catch (error) {
+        logger.warn('Cannot remove the directory of a deleted log', { path: deletedPath, error })
+      }
+    })
+  }
+
+  #checkpointsOf(dir: LogDir): Checkpoints {
+    const logs = [...this.#logs.values()].filter((log) => this.#dirOf(log) === dir)
+    return {
+      recoveryPoints: logs.map(({ topic, partition, recoveryPoint }) => ({
+        topic,
+        partition,
+        offset: recoveryPoint,
+      })),
+      logStartOffsets: logs
+        .filter((log) => log.startsInsideSegment)
+        .map(({ topic, partition, logStartOffset }) => ({
+          topic,
+          partition,
+          offset: logStartOffset,
+        })),
+    }
+  }
+
+  #checkpointNow(state: LogState): void {
+    const log = this.#logs.get(directoryName(state))
+    if (log === undefined) return
+    const dir = this.#dirOf(log)
+    dir.writeCheckpoints(this.#checkpointsOf(dir))
+  }
+
+  /** Everything written so far is on the device; throws the first StorageError. */
+  async flushAll(): Promise<void> {
+    const flushes = [...this.#logs.values()].map(
+      (log) =>
+        new Promise<StorageError | undefined>((resolve) => {
+          if (log.failure !== undefined) resolve(log.failure)
+          else log.flush(resolve)
+        }),
+    )
+    for (const error of await Promise.all(flushes)) if (error !== undefined) throw error
+  }
+
+  /**
+   * Flushes, writes the checkpoints and marks the stop as clean. A directory with a log that failed
+   * gets no mark: the next start looks at it as after a crash.
+   */
+  async close(): Promise<void> {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    await this.#work.stop()
+    this.#resources.delayedWork.close()
+    for (const log of this.#logs.values()) this.#writeLast(log)
+    await this.flushAll().catch((error: unknown) => {
+      this.#resources.logger.error('Cannot flush every log; the next start recovers', { error })
+    })
+    for (const dir of this.#dirs) this.#closeDir(dir)
+  }
+
+  #writeLast(log: PartitionLog): void {
+    try {
+      log.write()
+    } catch (error) {
+      this.#resources.logger.error('Cannot write to a log while stopping', {
+        topic: log.topic,
+        partition: log.partition,
+        error,
+      })
+    }
+  }
+
+  #closeDir(dir: LogDir): void {
+    const logs = [...this.#logs.values()].filter((log) => this.#dirOf(log) === dir)
+    try {
+      for (const log of logs) log.close()
+      dir.writeCheckpoints(this.#checkpointsOf(dir))
+      if (logs.every((log) => log.failure === undefined)) dir.markCleanShutdown()
+    } catch (error) {
+      this.#resources.logger.error('Cannot close a log directory; the next start recovers', {
+        path: dir.path,
+        error,
+      })
+    } finally {
+      for (const log of logs) log.release()
+      dir.release()
+    }
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * Station 13 of the path: finds the bytes for an offset, in memory when they are recent, else in a
+ * segment file.
+ */
+import type { AbortedTransaction } from '../index/transaction-index.ts'
+import type { LogState } from '../log-state.ts'
+import type { LogSegment } from '../segment/log-segment.ts'
+import { ColdSlice, type ColdSource, type ColdStart } from './cold-slice.ts'
+import { hotSlice } from './hot-slice.ts'
+import type { LocateOptions, LogSlice } from './log-slice.ts'
+import { ReadPositions } from './read-positions.ts'
+
+export class LogReader implements ColdSource {
+  readonly #state: LogState
+  readonly #positions = new ReadPositions()
+
+  constructor(state: LogState) {
+    this.#state = state
+  }
+
+  locate(offset: number, options: LocateOptions): LogSlice | undefined {
+    const { tail, segments, writtenEndOffset } = this.#state
+    const upToOffset = Math.min(options.upToOffset, writtenEndOffset)
+    if (offset >= upToOffset) return undefined
+    const place = tail.find(offset)
+    const limits = upToOffset === options.upToOffset ? options : { ...options, upToOffset }
+    if (place >= 0) return hotSlice(tail, place, limits)
+    const segment = segments.at(Math.max(0, segments.placeFor(offset)))
+    if (segment === undefined) return undefined
+    const start =
+      offset < segment.nextOffset ? this.#startIn(segment, offset) : this.startAfter(segment)
+    return start === undefined ? undefined : new ColdSlice(this, start, offset, limits)
+  }
+
+  #startIn(segment: LogSegment, offset: number): ColdStart {
+    const known = this.#positions.find(offset)
+    if (known !== undefined && known.segment === segment) {
+      return { segment, position: known.position, isExact: true }
+    }
+    this.useIndexes(segment)
+    return { segment, position: segment.offsetIndex.lookup(offset), isExact: false }
+  }
+
+  /** Loads the indexes of a segment that is not active. */
+  useIndexes(segment: LogSegment): void {
+    const { segments, resources, config } = this.#state
+    if (segment !== segments.active) resources.indexMemory.use(segment, config.indexIntervalBytes)
+  }
+
+  startAfter(segment: LogSegment): ColdStart | undefined {
+    const next = this.#state.segments.after(segment)
+    return next === undefined ? undefined : { segment: next, position: 0, isExact: true }
+  }
+
+  remember(offset: number, segment: LogSegment, position: number): void {
+    if (position < segment.sizeInBytes) this.#positions.remember(offset, segment, position)
+  }
+
+  forgetPositions(): void {
+    this.#positions.clear()
+  }
+
+  /** Of readers of [fromOffset, upToOffset): which transactions they must leave out. */
+  abortedTransactions(fromOffset: number, upToOffset: number): AbortedTransaction[] {
+    const found: AbortedTransaction[] = []
+    const { segments } = this.#state
+    for (let place = Math.max(0, segments.placeFor(fromOffset)); ; place++) {
+      const segment = segments.at(place)
+      if (segment === undefined) return found
+      this.useIndexes(segment)
+      if (segment.transactionIndex.collect(fromOffset, upToOffset, found)) return found
+    }
+  }
+}

@@ -1,0 +1,260 @@
+/**
+ * From a directory to a log that can be read and written.
+ *
+ *   tidy the directory -> list the segments -> clean stop?  yes: look at the end of the last segment
+ *                                                          no:  check from the recovery point on
+ *   -> leader epochs -> producer state
+ *
+ * A clean stop that does not look like one (the last segment does not end with a batch, offsets below
+ * the recovery point are missing) is treated as an unclean one.
+ */
+import type { Uuid } from '@ottla/base'
+import { decodeEpochCheckpoint } from '../checkpoint/checkpoint-text.ts'
+import { readWholeFile } from '../checkpoint/replace-file.ts'
+import { LEADER_EPOCH_CHECKPOINT_FILE } from '../leader-epoch/epoch-file.ts'
+import { LeaderEpochCache } from '../leader-epoch/leader-epoch-cache.ts'
+import type { LogConfig } from '../log-config.ts'
+import type { LogResources, LogState } from '../log-state.ts'
+import { ProducerStateManager } from '../producer-state/producer-state-manager.ts'
+import { SnapshotFiles } from '../producer-state/snapshot-files.ts'
+import { BatchScanner } from '../read/batch-scanner.ts'
+import { LogTail } from '../read/log-tail.ts'
+import { LogSegment } from '../segment/log-segment.ts'
+import { fileName, OFFSET_INDEX_SUFFIX, TIME_INDEX_SUFFIX } from '../segment/segment-name.ts'
+import { SegmentList } from '../segment/segment-list.ts'
+import { StorageError } from '../storage-error.ts'
+import { rebuildIndexes } from './rebuild-indexes.ts'
+import { removeStraySnapshots } from './remove-stray-snapshots.ts'
+import { rebuildProducers } from './rebuild-producers.ts'
+import { recoverTail } from './recover-tail.ts'
+import { followsOn, resumeFromIndex } from './resume-segment.ts'
+import { segmentOffsets, tidyDirectory } from './tidy-directory.ts'
+
+export interface OpenLogOptions {
+  readonly resources: LogResources
+  readonly topic: string
+  readonly partition: number
+  readonly topicId: Uuid
+  readonly path: string
+  readonly config: LogConfig
+  readonly wasStoppedCleanly: boolean
+  readonly isSameBoot: boolean
+  /** From the checkpoints; 0 where they say nothing. */
+  readonly recoveryPoint: number
+  readonly logStartOffset: number
+  readonly onBytes: (byteCount: number) => void
+}
+
+export function newLogState(
+  options: Pick<
+    OpenLogOptions,
+    'resources' | 'topic' | 'partition' | 'topicId' | 'path' | 'config'
+  >,
+): LogState {
+  const directory = { path: options.path }
+  return {
+    resources: options.resources,
+    topic: options.topic,
+    partition: options.partition,
+    topicId: options.topicId,
+    directory,
+    config: options.config,
+    segments: new SegmentList(),
+    producers: new ProducerStateManager(),
+    snapshots: new SnapshotFiles(options.resources.disk, directory),
+    epochs: new LeaderEpochCache(),
+    tail: new LogTail(),
+    logStartOffset: 0,
+    nextOffset: 0,
+    writtenEndOffset: 0,
+    recoveryPoint: 0,
+    truncationCount: 0,
+    isDirectoryUnsynced: false,
+    isParentUnsynced: false,
+    failure: undefined,
+    isClosed: false,
+    recovered: [],
+    snapshotOffset: -1,
+  }
+}
+
+export function openLog(options: OpenLogOptions): LogState {
+  const state = newLogState(options)
+  const { resources, path } = options
+  const names = tidyDirectory(resources.disk, path)
+  for (const baseOffset of segmentOffsets(names)) {
+    state.segments.add(segmentOf(state, baseOffset, names))
+  }
+  if (state.segments.count === 0) addFirstSegment(state, options)
+  else loadSegments(state, names)
+  const isEpochFileGood = loadEpochs(state)
+  if (!options.wasStoppedCleanly || !resumeActive(state, options)) recover(state, options)
+  finish(state, options, isEpochFileGood)
+  return state
+}
+
+function segmentOf(state: LogState, baseOffset: number, names: ReadonlySet<string>): LogSegment {
+  const { resources, directory, config } = state
+  return new LogSegment({
+    files: resources.files,
+    directory,
+    baseOffset,
+    existing: names,
+    createdMs: resources.clock.wallMs(),
+    rollJitterMs: resources.random.fraction() * config.segmentJitterMs,
+  })
+}
+
+function addFirstSegment(state: LogState, options: OpenLogOptions): void {
+  const { recoveryPoint, logStartOffset } = options
+  if (recoveryPoint > logStartOffset) {
+    state.failure = new StorageError(
+      `Cannot open "${options.path}": its segments are missing, though offsets up to ${recoveryPoint} were written. Restore them, or delete the directory to accept the loss`,
+    )
+  }
+  if (state.failure === undefined) createFirstSegment(state, logStartOffset)
+  else state.segments.add(segmentOf(state, logStartOffset, new Set()))
+}
+
+export function createFirstSegment(state: LogState, baseOffset: number): void {
+  const segment = segmentOf(state, baseOffset, new Set())
+  segment.log.use({ create: true })
+  state.segments.add(segment)
+  state.isDirectoryUnsynced = true
+}
+
+/** Sizes and ends; the last segment's end is found later. Sealed segments without an index get one. */
+function loadSegments(state: LogState, names: ReadonlySet<string>): void {
+  const { disk } = state.resources
+  const { segments } = state
+  segments.all.forEach((segment, place) => {
+    segment.sizeInBytes = disk.sizeInBytes(segment.log.path)
+    const next = segments.at(place + 1)
+    if (next === undefined) return
+    segment.nextOffset = next.baseOffset
+    const hasIndexes =
+      names.has(fileName(segment.baseOffset, OFFSET_INDEX_SUFFIX)) &&
+      names.has(fileName(segment.baseOffset, TIME_INDEX_SUFFIX))
+    segment.needsIndexRebuild = !hasIndexes || !loadMaxTimestamp(segment)
+  })
+}
+
+/** The last entry of a sealed time index has it. False for one that Kafka had not cut to size yet. */
+function loadMaxTimestamp(segment: LogSegment): boolean {
+  const last = segment.timeIndex.readLastEntry()
+  if (last === undefined) return true
+  if (last.timestamp <= 0 && last.offset === segment.baseOffset) return false
+  segment.maxTimestamp = last.timestamp
+  segment.maxTimestampOffset = last.offset
+  return true
+}
+
+function loadEpochs(state: LogState): boolean {
+  const path = `${state.directory.path}/${LEADER_EPOCH_CHECKPOINT_FILE}`
+  const bytes = readWholeFile(state.resources.disk, path)
+  const entries = bytes === undefined ? undefined : decodeEpochCheckpoint(bytes)
+  state.epochs.restore(entries ?? [])
+  return entries !== undefined
+}
+
+/** After a clean stop: from the last index entry to the end. False when that is not as it must be. */
+function resumeActive(state: LogState, options: OpenLogOptions): boolean {
+  const segment = state.segments.active
+  if (state.failure !== undefined) return true
+  const toPosition = segment.log.use().sizeInBytes()
+  segment.loadIndexes()
+  segment.sizeInBytes = toPosition
+  segment.nextOffset = Infinity
+  if (!segment.areIndexesSane() || !resumeFromIndex(segment)) return false
+  const isCompacted = state.config.cleanupPolicy.includes('compact')
+  const scanner = new BatchScanner(segment.log.use(), {
+    fromPosition: segment.sizeInBytes,
+    toPosition,
+    withBody: false,
+  })
+  for (let batch = scanner.next(); batch !== undefined; batch = scanner.next()) {
+    if (!followsOn(batch, segment.nextOffset, { isCompacted })) return false
+    segment.noteBatch(batch, state.config.indexIntervalBytes)
+  }
+  return segment.sizeInBytes === toPosition && segment.nextOffset >= options.recoveryPoint
+}
+
+function recover(state: LogState, options: OpenLogOptions): void {
+  if (state.failure !== undefined) return
+  recoverTail(state, options)
+  const endOffset = state.segments.active.nextOffset
+  if (state.failure === undefined && endOffset < options.recoveryPoint) {
+    state.failure = new StorageError(
+      `Cannot go on with "${options.path}": it ends at offset ${endOffset}, though offsets up to ${options.recoveryPoint} were on the device. Restore its segments, or delete its line in recovery-point-offset-checkpoint to accept the loss`,
+    )
+  }
+  if (state.failure !== undefined) return
+  // Found in the page cache is not on the device: the recovery point stays where it was until the
+  // first flush (KAFKA-10101).
+  const { segments } = state
+  const recovered: LogSegment[] = []
+  for (let place = Math.max(0, segments.placeFor(options.recoveryPoint)); ; place++) {
+    const segment = segments.at(place)
+    if (segment === undefined) break
+    if (segment !== segments.active) segment.seal()
+    if (endOffset > options.recoveryPoint) segment.markUnsynced()
+    recovered.push(segment)
+  }
+  state.recovered = recovered
+  state.isDirectoryUnsynced = true
+}
+
+function finish(state: LogState, options: OpenLogOptions, isEpochFileGood: boolean): void {
+  const { segments, resources } = state
+  for (const segment of segments.all) {
+    if (segment === segments.active || !segment.needsIndexRebuild) continue
+    segment.needsIndexRebuild = false
+    if (rebuildIndexes(segment, state.config.indexIntervalBytes)) continue
+    endAtDamage(state, segment)
+    break
+  }
+  const endOffset = segments.active.nextOffset
+  state.nextOffset = endOffset
+  state.writtenEndOffset = endOffset
+  // A damaged log keeps its recovery point, so that the next start finds the damage too.
+  state.recoveryPoint =
+    state.failure !== undefined || !options.wasStoppedCleanly ? options.recoveryPoint : endOffset
+  state.logStartOffset = Math.max(options.logStartOffset, segments.first.baseOffset)
+  if (!isEpochFileGood) epochsFromBatches(state)
+  state.epochs.truncateFromEnd(endOffset)
+  state.epochs.truncateFromStart(state.logStartOffset)
+  removeStraySnapshots(state)
+  rebuildProducers(state, { upToOffset: endOffset })
+  if (state.failure !== undefined) {
+    resources.logger.error('A log is damaged; it is readable up to its end offset only', {
+      topic: state.topic,
+      partition: state.partition,
+      endOffset,
+      error: state.failure,
+    })
+  }
+}
+
+/** A sealed segment can not be read to its end: the log is readable up to there. */
+function endAtDamage(state: LogState, segment: LogSegment): void {
+  state.failure = new StorageError(
+    `Cannot go on with "${segment.log.path}": no valid batch at position ${segment.sizeInBytes}. The log is readable up to offset ${segment.nextOffset} and refuses appends; restore the file from a copy`,
+  )
+  state.segments.removeFrom(segment.baseOffset + 1)
+}
+
+/** The checkpoint of the epochs is missing or bad: every batch says which it is. */
+function epochsFromBatches(state: LogState): void {
+  state.epochs.restore([])
+  for (const segment of state.segments.all) {
+    if (segment.isEmpty) continue
+    const scanner = new BatchScanner(segment.log.use(), {
+      fromPosition: 0,
+      toPosition: segment.sizeInBytes,
+      withBody: false,
+    })
+    for (let batch = scanner.next(); batch !== undefined; batch = scanner.next()) {
+      state.epochs.assign(batch.partitionLeaderEpoch, batch.baseOffset)
+    }
+  }
+}

@@ -1,0 +1,134 @@
+/**
+ * Which segments a log no longer keeps: older than `retention.ms`, beyond `retention.bytes`, or wholly
+ * before the log start offset. Kafka's rules:
+ *
+ * - Age is that of the greatest timestamp in the segment; without timestamps, of the file.
+ * - By size, a segment goes only while what remains is still at least `retention.bytes`.
+ * - Nothing at or above `upToOffset` goes (the high watermark, where there are replicas).
+ * - When all of the active segment goes, a new empty one is begun, so offsets go on.
+ *
+ * Files are renamed at once and unlinked after `file.delete.delay.ms`.
+ */
+import type { LogState } from '../log-state.ts'
+import type { LogReader } from '../read/log-reader.ts'
+import type { LogFlusher } from '../segment/log-flusher.ts'
+import type { LogSegment } from '../segment/log-segment.ts'
+import type { SegmentRoller } from '../segment/segment-roller.ts'
+
+export interface RetentionParts {
+  readonly state: LogState
+  readonly roller: SegmentRoller
+  readonly flusher: LogFlusher
+  readonly reader: LogReader
+}
+
+export class LogRetention {
+  readonly #parts: RetentionParts
+
+  constructor(parts: RetentionParts) {
+    this.#parts = parts
+  }
+
+  apply(nowMs: number, upToOffset: number): number {
+    const { config } = this.#parts.state
+    let count = 0
+    if (config.cleanupPolicy.includes('delete')) {
+      count += this.#removeWhile(upToOffset, (segment) => this.#isExpired(segment, nowMs))
+      count += this.#removeBeyondSize(upToOffset)
+    }
+    return count + this.#removeBeforeStart()
+  }
+
+  #isExpired(segment: LogSegment, nowMs: number): boolean {
+    const { retentionMs } = this.#parts.state.config
+    if (retentionMs < 0 || segment.isEmpty) return false
+    const { disk } = this.#parts.state.resources
+    const timestamp =
+      segment.maxTimestamp >= 0 ? segment.maxTimestamp : disk.modifiedMs(segment.log.path)
+    return nowMs - timestamp > retentionMs
+  }
+
+  #removeBeyondSize(upToOffset: number): number {
+    const { config, segments } = this.#parts.state
+    if (config.retentionBytes < 0) return 0
+    let excessBytes = segments.sizeInBytes - config.retentionBytes
+    return this.#removeWhile(upToOffset, (segment) => {
+      if (segment.isEmpty || excessBytes < segment.sizeInBytes) return false
+      excessBytes -= segment.sizeInBytes
+      return true
+    })
+  }
+
+  #removeBeforeStart(): number {
+    const { state } = this.#parts
+    return this.#removeWhile(Infinity, (_segment, next) => {
+      return next !== undefined && next.baseOffset <= state.logStartOffset
+    })
+  }
+
+  #removeWhile(
+    upToOffset: number,
+    isDue: (segment: LogSegment, next: LogSegment | undefined) => boolean,
+  ): number {
+    const { segments } = this.#parts.state
+    let count = 0
+    for (;;) {
+      const segment = segments.at(count)
+      if (segment === undefined) break
+      const next = segments.at(count + 1)
+      if (segment.nextOffset > upToOffset || !isDue(segment, next)) break
+      count++
+    }
+    if (count > 0) this.#remove(count)
+    return count
+  }
+
+  #remove(count: number): void {
+    const { state, roller, flusher, reader } = this.#parts
+    const { segments, resources } = state
+    if (count === segments.count) roller.roll(state.nextOffset)
+    const removed = segments.removeFirst(count)
+    const { baseOffset } = segments.first
+    if (state.logStartOffset < baseOffset) {
+      state.logStartOffset = baseOffset
+      state.epochs.truncateFromStart(baseOffset)
+    }
+    state.recoveryPoint = Math.max(
+      state.recoveryPoint,
+      Math.min(baseOffset, state.writtenEndOffset),
+    )
+    reader.forgetPositions()
+    for (const segment of removed) {
+      flusher.forget(segment)
+      resources.indexMemory.forget(segment)
+      segment.markDeleted()
+    }
+    this.#removeSnapshotsBefore(baseOffset)
+    state.isDirectoryUnsynced = true
+    resources.onChanged(state)
+    resources.delayedWork.after(state.config.fileDeleteDelayMs, () => {
+      // The log was deleted meanwhile, and its directory with it.
+      if (state.isClosed) return
+      for (const segment of removed) segment.unlinkFiles()
+    })
+  }
+
+  #removeSnapshotsBefore(offset: number): void {
+    const { snapshots } = this.#parts.state
+    for (const snapshotOffset of snapshots.offsets()) {
+      if (snapshotOffset < offset) snapshots.remove(snapshotOffset)
+    }
+  }
+
+  /** The log begins at `offset`; what lies wholly before it goes with the next `apply`. */
+  moveStart(offset: number): void {
+    const { state, reader } = this.#parts
+    const target = Math.min(offset, state.writtenEndOffset)
+    if (target <= state.logStartOffset) return
+    state.logStartOffset = target
+    state.epochs.truncateFromStart(target)
+    reader.forgetPositions()
+    state.resources.onChanged(state)
+    this.#removeBeforeStart()
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * Cuts a log back: a follower removes what its leader does not have (KIP-101).
+ *
+ * The recovery point is written down before the bytes go. In the other order a crash in between would
+ * leave a recovery point beyond the end of the log, which reads as damage.
+ */
+import type { LogState } from '../log-state.ts'
+import { BatchScanner } from '../read/batch-scanner.ts'
+import type { LogReader } from '../read/log-reader.ts'
+import { rebuildProducers } from '../recovery/rebuild-producers.ts'
+import type { LogFlusher } from '../segment/log-flusher.ts'
+import type { LogSegment } from '../segment/log-segment.ts'
+import type { SegmentRoller } from '../segment/segment-roller.ts'
+import { reasonOf, StorageError } from '../storage-error.ts'
+
+export interface TruncateParts {
+  readonly state: LogState
+  readonly flusher: LogFlusher
+  readonly roller: SegmentRoller
+  readonly reader: LogReader
+}
+
+export function truncateLog(parts: TruncateParts, offset: number): void {
+  const { state, reader } = parts
+  if (offset >= state.nextOffset) return
+  try {
+    state.truncationCount++
+    state.recoveryPoint = Math.min(state.recoveryPoint, offset)
+    state.resources.onTruncate(state)
+    reader.forgetPositions()
+    state.resources.tailCache.clear(state.tail)
+    if (offset < state.segments.first.baseOffset) startAnew(parts, offset)
+    else cutSegments(parts, offset)
+    state.nextOffset = state.segments.active.nextOffset
+    state.writtenEndOffset = state.nextOffset
+    state.recoveryPoint = Math.min(state.recoveryPoint, state.nextOffset)
+    state.logStartOffset = Math.min(state.logStartOffset, state.nextOffset)
+    state.epochs.truncateFromEnd(state.nextOffset)
+    removeSnapshotsAfter(state, state.nextOffset)
+    rebuildProducers(state, { upToOffset: state.nextOffset })
+    state.isDirectoryUnsynced = true
+    state.resources.onChanged(state)
+  } catch (error) {
+    if (error instanceof StorageError) throw error
+    throw new StorageError(
+      `Cannot truncate "${state.directory.path}" to offset ${offset}: ${reasonOf(error)}`,
+      { cause: error },
+    )
+  }
+}
+
+/** Everything goes: the log begins again at `offset`. */
+function startAnew(parts: TruncateParts, offset: number): void {
+  const { state, roller } = parts
+  remove(parts, state.segments.removeFrom(0))
+  state.segments.add(roller.create(offset))
+  state.logStartOffset = offset
+}
+
+function cutSegments(parts: TruncateParts, offset: number): void {
+  const { state } = parts
+  const { segments } = state
+  remove(parts, segments.removeFrom(Math.max(offset, segments.first.baseOffset + 1)))
+  const segment = segments.active
+  segment.loadIndexes()
+  state.resources.indexMemory.forget(segment)
+  parts.flusher.forget(segment)
+  const end = endBefore(segment, offset)
+  segment.offsetIndex.truncateTo(end.nextOffset)
+  segment.timeIndex.truncateTo(end.nextOffset)
+  segment.transactionIndex.truncateTo(end.nextOffset)
+  segment.truncate(end.position, end.nextOffset)
+  segment.recountAfterCut(end)
+}
+
+function remove(parts: TruncateParts, removed: readonly LogSegment[]): void {
+  for (const segment of removed) {
+    parts.flusher.forget(segment)
+    parts.state.resources.indexMemory.forget(segment)
+    segment.unlinkFiles()
+  }
+}
+
+export interface CutEnd {
+  position: number
+  nextOffset: number
+  maxTimestamp: number
+  maxTimestampOffset: number
+  bytesSinceIndexEntry: number
+}
+
+/** Walks to the last batch that lies wholly before `offset`; a batch that straddles it goes too. */
+function endBefore(segment: LogSegment, offset: number): CutEnd {
+  const { offsetIndex, timeIndex } = segment
+  const entry = offsetIndex.entryFor(offset - 1)
+  const timeEntry = lastTimeEntryBefore(segment, offset)
+  const end: CutEnd = {
+    position: entry < 0 ? 0 : offsetIndex.positionAt(entry),
+    nextOffset: segment.baseOffset,
+    maxTimestamp: timeEntry < 0 ? -1 : timeIndex.timestampAt(timeEntry),
+    maxTimestampOffset: timeEntry < 0 ? -1 : timeIndex.offsetAt(timeEntry),
+    bytesSinceIndexEntry: 0,
+  }
+  const scanner = new BatchScanner(segment.log.use(), {
+    fromPosition: end.position,
+    toPosition: segment.sizeInBytes,
+    withBody: false,
+  })
+  for (let batch = scanner.next(); batch !== undefined; batch = scanner.next()) {
+    if (batch.lastOffset >= offset) break
+    end.position = scanner.nextPosition
+    end.nextOffset = batch.lastOffset + 1
+    end.bytesSinceIndexEntry += batch.sizeInBytes
+    if (batch.maxTimestamp > end.maxTimestamp) {
+      end.maxTimestamp = batch.maxTimestamp
+      end.maxTimestampOffset = batch.lastOffset
+    }
+  }
+  return end
+}
+
+function lastTimeEntryBefore(segment: LogSegment, offset: number): number {
+  let entry = segment.timeIndex.count - 1
+  while (entry >= 0 && segment.timeIndex.offsetAt(entry) >= offset) entry--
+  return entry
+}
+
+/** A snapshot beyond the end would say of other batches than those that are written there next. */
+function removeSnapshotsAfter(state: LogState, endOffset: number): void {
+  for (const offset of state.snapshots.offsets()) {
+    if (offset > endOffset) state.snapshots.remove(offset)
+  }
+}
