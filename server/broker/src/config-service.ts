@@ -14,6 +14,7 @@ import {
   topicEntries,
   type ConfigEntry,
 } from './config/config-entries.ts'
+import type { ConfigKey } from './config/config-key.ts'
 import { listOf, valueProblem } from './config/config-value.ts'
 import { topicConfigProblem } from './config/topic-config-problem.ts'
 import { topicConfigValue } from './config/topic-config.ts'
@@ -172,6 +173,12 @@ export class ConfigService {
       }
       next = this.#edited(resource, change)
     }
+    if (resource.resourceType === RESOURCE_BROKER && key !== undefined && !isApplied(key)) {
+      return refused(
+        ErrorCode.INVALID_REQUEST,
+        `Cannot update ${name} while the broker runs: set it at start`,
+      )
+    }
     const problem = this.#problem(resource, name, next)
     return problem === undefined ? next : refused(ErrorCode.INVALID_CONFIG, problem)
   }
@@ -195,14 +202,15 @@ export class ConfigService {
     if (resource.resourceType === RESOURCE_TOPIC) return topicConfigProblem(name, value)
     const key = BROKER_KEYS.get(name)
     if (key === undefined) return `Unknown broker config name: ${name}`
-    if (!APPLIED_BROKER_KEYS.has(name) || !key.isDynamic) {
-      return `Cannot update ${name} while the broker runs: set it at start`
-    }
     const problem = valueProblem(key, value)
     return problem === undefined
       ? undefined
       : `Invalid value ${value} for configuration ${name}: ${problem}`
   }
+}
+
+function isApplied(key: ConfigKey): boolean {
+  return key.isDynamic && APPLIED_BROKER_KEYS.has(key.name)
 }
 
 function refused(errorCode: ErrorCode, errorMessage: string): ConfigOutcome {

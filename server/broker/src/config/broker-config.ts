@@ -5,6 +5,7 @@
  * Kafka's words (`num.partitions` is `numPartitions`). Precedence is settled in load-broker-config.ts.
  */
 import { BROKER_KEYS } from './broker-keys.ts'
+import { ConfigError } from './config-error.ts'
 import { booleanOf, listOf, numberOf } from './config-value.ts'
 import { advertise, checkListeners, parseListeners, type ListenerAddress } from './listeners.ts'
 
@@ -25,9 +26,10 @@ export class BrokerConfig {
   readonly autoCreateTopicsEnable: boolean
   readonly fetchMaxBytes: number
 
-  /** Throws a ConfigError when the listeners cannot be used. */
+  /** Throws a ConfigError when the listeners or the node's id cannot be used. */
   constructor(given: ReadonlyMap<string, string>) {
     this.#given = given
+    this.#checkNodeId()
     this.autoCreateTopicsEnable = this.#boolean('auto.create.topics.enable')
     this.fetchMaxBytes = this.#number('fetch.max.bytes')
     const protocolMap = this.text('listener.security.protocol.map') ?? ''
@@ -87,6 +89,20 @@ export class BrokerConfig {
     return numberOf(this.text(name) ?? '0')
   }
 
+  /** broker.id is the old name of node.id: its default -1 is no id, and two ids are one too many. */
+  #checkNodeId(): void {
+    const { nodeId } = this
+    if (nodeId < 0) {
+      throw new ConfigError(`Cannot use broker.id="${nodeId}": at least 0 is expected; set node.id`)
+    }
+    if (this.isGiven('broker.id') && this.#number('broker.id') !== nodeId) {
+      throw new ConfigError(
+        `Cannot use broker.id="${this.text('broker.id')}" beside node.id="${nodeId}": they are one ` +
+          `thing; set node.id alone`,
+      )
+    }
+  }
+
   get nodeId(): number {
     return this.isGiven('node.id') || !this.isGiven('broker.id')
       ? this.#number('node.id')
@@ -130,8 +146,10 @@ export class BrokerConfig {
     return this.#number('max.connections.per.ip')
   }
 
+  /** A negative value keeps idle connections for good, as in Kafka. */
   get connectionsMaxIdleMs(): number {
-    return this.#number('connections.max.idle.ms')
+    const idleMs = this.#number('connections.max.idle.ms')
+    return idleMs < 0 ? Number.MAX_SAFE_INTEGER : idleMs
   }
 
   get maxIncrementalFetchSessionCacheSlots(): number {

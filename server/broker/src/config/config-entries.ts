@@ -6,6 +6,7 @@
 import { BROKER_KEYS } from './broker-keys.ts'
 import type { BrokerConfig } from './broker-config.ts'
 import type { ConfigKey, ConfigType } from './config-key.ts'
+import { documentationOf } from './documentation/key-documentation.ts'
 import { valueFromBroker } from './topic-config.ts'
 import { TOPIC_KEYS } from './topic-keys.ts'
 
@@ -43,6 +44,7 @@ export interface ConfigEntry {
   readonly isSensitive: boolean
   readonly synonyms: ConfigSynonym[]
   readonly configType: number
+  readonly documentation: string | null
 }
 
 export function topicEntries(
@@ -51,7 +53,7 @@ export function topicEntries(
 ): ConfigEntry[] {
   return [...TOPIC_KEYS.values()].map((key) => {
     const synonyms: ConfigSynonym[] = []
-    const override = overrides.get(key.name)
+    const override = overrides.get(key.name)?.trim()
     if (override !== undefined) {
       synonyms.push(synonym(key, key.name, override, ConfigSource.DYNAMIC_TOPIC_CONFIG))
     }
@@ -126,5 +128,6 @@ function entry(
     isSensitive: key.type === 'password',
     synonyms,
     configType: TYPE_CODES[key.type],
+    documentation: documentationOf(key.name) ?? null,
   }
 }

@@ -66,3 +66,28 @@ test('advertise() refuses an address that no client can connect to', () => {
 
   assert.throws(() => advertise(listeners, undefined), /set advertised.listeners/)
 })
+
+test('advertise() refuses a name that is not a listener', () => {
+  const listeners = parseListeners('listeners', 'PLAINTEXT://localhost:9092', MAP)
+  const said = parseListeners('advertised.listeners', 'INTERNAL://kafka.example:443', MAP)
+
+  assert.throws(() => advertise(listeners, said), /"INTERNAL", which is not in listeners/)
+})
+
+test('checkListeners() refuses two listeners on one address, unless the port is free to choose', () => {
+  const both = (port: number) =>
+    parseListeners('listeners', `PLAINTEXT://localhost:${port},INTERNAL://localhost:${port}`, MAP)
+
+  assert.throws(() => checkListeners(both(9092), false), /PLAINTEXT has the same address and port/)
+  assert.doesNotThrow(() => checkListeners(both(0), false))
+})
+
+for (const [map, reason] of [
+  ['PLAINTEXT', /NAME:PROTOCOL is expected/],
+  ['PLAINTEXT:PLAINTEXT:SSL', /NAME:PROTOCOL is expected/],
+  ['PLAINTEXT:PLAINTXT', /names no security protocol/],
+] as const) {
+  test(`parseListeners() refuses the protocol map "${map}"`, () => {
+    assert.throws(() => parseListeners('listeners', 'PLAINTEXT://localhost:9092', map), reason)
+  })
+}

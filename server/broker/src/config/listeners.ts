@@ -19,6 +19,7 @@ export interface ListenerAddress {
 const ADDRESS = /^([A-Za-z][A-Za-z0-9_.-]*):\/\/(\[[0-9a-fA-F:.%a-z]+\]|[^:/[\]]*):(\d{1,5})$/
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i
 const SERVED_PROTOCOL = 'PLAINTEXT'
+const PROTOCOLS = new Set(['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL'])
 
 export function parseListeners(key: string, text: string, protocolMap: string): ListenerAddress[] {
   const protocols = parseProtocolMap(protocolMap)
@@ -57,13 +58,19 @@ function parseAddress(
 function parseProtocolMap(text: string): Map<string, string> {
   const protocols = new Map<string, string>()
   for (const item of listOf(text)) {
-    const [name, protocol] = item.split(':')
-    if (name === undefined || protocol === undefined) {
+    const [name, protocol, ...rest] = item.split(':').map((part) => part.trim().toUpperCase())
+    if (name === undefined || protocol === undefined || rest.length > 0) {
       throw new ConfigError(
         `Cannot use listener.security.protocol.map: NAME:PROTOCOL is expected, not "${item}"`,
       )
     }
-    protocols.set(name.toUpperCase(), protocol.toUpperCase())
+    if (!PROTOCOLS.has(protocol)) {
+      throw new ConfigError(
+        `Cannot use listener.security.protocol.map: "${item}" names no security protocol, one of ` +
+          `${[...PROTOCOLS].join(', ')} is expected`,
+      )
+    }
+    protocols.set(name, protocol)
   }
   return protocols
 }
@@ -73,6 +80,7 @@ export function checkListeners(
   listeners: readonly ListenerAddress[],
   allowInsecure: boolean,
 ): void {
+  refuseSharedAddress(listeners)
   for (const { name, securityProtocol, host } of listeners) {
     if (securityProtocol !== SERVED_PROTOCOL) {
       throw new ConfigError(
@@ -87,11 +95,34 @@ export function checkListeners(
   }
 }
 
+/** Said here, since the socket would blame a foreign process for the port. Any number may ask for port 0. */
+function refuseSharedAddress(listeners: readonly ListenerAddress[]): void {
+  const byAddress = new Map<string, string>()
+  for (const { name, host, port } of listeners) {
+    const address = `${host.toLowerCase()} ${port}`
+    const other = byAddress.get(address)
+    if (other !== undefined && port !== 0) {
+      throw new ConfigError(
+        `Cannot open listener ${name}: listener ${other} has the same address and port ${port}`,
+      )
+    }
+    byAddress.set(address, name)
+  }
+}
+
 /** What clients are told: advertised.listeners, or the listeners themselves. */
 export function advertise(
   listeners: readonly ListenerAddress[],
   advertised: readonly ListenerAddress[] | undefined,
 ): ListenerAddress[] {
+  const names = listeners.map((listener) => listener.name)
+  const stranger = advertised?.find(({ name }) => !names.includes(name))
+  if (stranger !== undefined) {
+    throw new ConfigError(
+      `Cannot use advertised.listeners: it names "${stranger.name}", which is not in listeners ` +
+        `(${names.join(', ')})`,
+    )
+  }
   return listeners.map((listener) => {
     const said = advertised?.find((candidate) => candidate.name === listener.name)
     const host = said?.host ?? listener.host

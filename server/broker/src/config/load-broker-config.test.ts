@@ -48,6 +48,56 @@ test('an unknown key is a warning that names where it stands and the nearest kno
   ])
 })
 
+test('keys of Kafka that have no effect share one warning', () => {
+  const { warnings } = loadBrokerConfig({
+    file: new Map([
+      ['num.io.threads', '8'],
+      ['authorizer.class.name', 'org.apache.kafka.metadata.authorizer.StandardAuthorizer'],
+      ['num.partitions', '2'],
+    ]),
+  })
+
+  assert.deepEqual(warnings, [
+    'Known, but without effect yet: authorizer.class.name, num.io.threads',
+  ])
+})
+
+test('white space around a value is not part of it', () => {
+  const { config } = loadBrokerConfig({
+    file: new Map([
+      ['log.message.timestamp.type', 'LogAppendTime '],
+      ['num.partitions', ' 3'],
+    ]),
+  })
+
+  assert.equal(config.text('log.message.timestamp.type'), 'LogAppendTime')
+  assert.equal(config.numPartitions, 3)
+})
+
+test('broker.id is the node id when node.id is not given', () => {
+  const { config } = loadBrokerConfig({ set: new Map([['broker.id', '7']]) })
+
+  assert.equal(config.nodeId, 7)
+})
+
+for (const [given, expected] of [
+  [{ 'broker.id': '-1' }, /broker.id="-1": at least 0 is expected/],
+  [{ 'broker.id': '2', 'node.id': '1' }, /broker.id="2" beside node.id="1"/],
+] as const) {
+  test(`${JSON.stringify(given)} is refused`, () => {
+    assert.throws(
+      () => loadBrokerConfig({ set: new Map(Object.entries(given)) }),
+      (error) => error instanceof ConfigError && expected.test(error.message),
+    )
+  })
+}
+
+test('a negative connections.max.idle.ms keeps idle connections', () => {
+  const { config } = loadBrokerConfig({ set: new Map([['connections.max.idle.ms', '-1']]) })
+
+  assert.equal(config.connectionsMaxIdleMs, Number.MAX_SAFE_INTEGER)
+})
+
 test('a key that resembles no other gets no suggestion', () => {
   const { warnings } = loadBrokerConfig({ set: new Map([['zz', '3']]) })
 
@@ -62,6 +112,9 @@ for (const [name, value, expected] of [
   ['log.cleanup.policy', 'compact,shrink', /"shrink" is not one of compact, delete/],
   ['log.message.timestamp.type', 'Now', /one of CreateTime, LogAppendTime/],
   ['log.segment.bytes', '100', /at least 1048576/],
+  ['log.dirs', '', /at least one entry is expected/],
+  ['log.roll.ms', '0', /at least 1 is expected/],
+  ['log.retention.hours', '0', /at least 1 is expected, or -1 for no limit/],
 ] as const) {
   test(`${name}=${value} is refused with what is expected`, () => {
     assert.throws(

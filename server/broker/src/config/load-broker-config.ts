@@ -3,7 +3,8 @@
  * log.dirs), a server.properties file, the default.
  *
  * A key that nobody knows is a warning that names the nearest known one, since a client library's or a
- * later Kafka's key must not keep a broker from starting; a value that cannot be read is an error.
+ * later Kafka's key must not keep a broker from starting; a value that cannot be read is an error. Keys of
+ * Kafka's that have no effect here share one warning: who sets an authorizer must not believe it works.
  */
 import { BrokerConfig } from './broker-config.ts'
 import { BROKER_KEYS } from './broker-keys.ts'
@@ -31,7 +32,9 @@ export function loadBrokerConfig(sources: ConfigSources): LoadedConfig {
   const given = new Map<string, string>()
   const warnings: string[] = []
   const take = (source: string, values: Iterable<readonly [string, string]>): void => {
-    for (const [name, value] of values) {
+    for (const [name, text] of values) {
+      // Java keeps the white space that ends a line of a file; Kafka takes it off when it reads.
+      const value = text.trim()
       const warning = checkKey(source, name, value)
       if (warning !== undefined) warnings.push(warning)
       given.set(name, value)
@@ -40,6 +43,8 @@ export function loadBrokerConfig(sources: ConfigSources): LoadedConfig {
   take('the configuration file', sources.file ?? [])
   take('the environment', fromEnvironment(sources.environment ?? {}))
   take('--set', sources.set ?? [])
+  const idle = [...given.keys()].filter((name) => BROKER_KEYS.get(name)?.isServed === false)
+  if (idle.length > 0) warnings.push(`Known, but without effect yet: ${idle.sort().join(', ')}`)
   return { config: new BrokerConfig(given), warnings }
 }
 

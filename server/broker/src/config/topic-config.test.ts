@@ -85,3 +85,18 @@ test('topicConfigProblem() says what is wrong with a name or a value', () => {
   assert.match(topicConfigProblem('retention.mss', '1') ?? '', /did you mean retention.ms/)
   assert.match(topicConfigProblem('segment.bytes', '5') ?? '', /at least 1048576/)
 })
+
+test('white space around an override is not part of it', () => {
+  const overrides = new Map([['message.timestamp.type', ' LogAppendTime ']])
+
+  assert.equal(topicConfigProblem('message.timestamp.type', ' LogAppendTime '), undefined)
+  assert.equal(logConfigOf(brokerWith({}), overrides).messageTimestampType, 'LogAppendTime')
+})
+
+test('an entry says what its key is for', () => {
+  const entry = topicEntries(brokerWith({}), NO_OVERRIDES).find(
+    ({ name }) => name === 'segment.bytes',
+  )
+
+  assert.match(entry?.documentation ?? '', /largest segment/)
+})

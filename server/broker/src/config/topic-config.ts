@@ -16,7 +16,7 @@ export function valueFromBroker(
   brokerKey: string,
   topicKey: ConfigKey,
 ): string | undefined {
-  const text = config.text(brokerKey)
+  const text = config.text(brokerKey)?.trim()
   if (text === undefined || !topicKey.name.endsWith('.ms')) return text
   const unit = UNIT_MS[brokerKey.slice(brokerKey.lastIndexOf('.') + 1)] ?? 1
   const value = numberOf(text)
@@ -36,7 +36,7 @@ export function topicConfigValue(
   overrides: ReadonlyMap<string, string>,
   name: string,
 ): string {
-  const override = overrides.get(name)
+  const override = overrides.get(name)?.trim()
   if (override !== undefined) return override
   const key = TOPIC_KEYS.get(name)
   if (key === undefined) throw new RangeError(`"${name}" is not a topic configuration`)

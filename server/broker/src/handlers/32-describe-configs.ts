@@ -1,9 +1,10 @@
-/** DescribeConfigs, versions 1 to 4: 3 adds types. Documentation texts are not kept by this broker. */
+/** DescribeConfigs, versions 1 to 4: 3 adds types. */
 import type { ByteReader } from '@ottla/base'
 import type { Exchange } from '@ottla/net'
 import { ApiKey, ErrorCode } from '@ottla/protocol'
 import {
   decodeDescribeConfigsRequest,
+  type DescribeConfigsRequest,
   type DescribeConfigsRequestDescribeConfigsResource,
 } from '@ottla/protocol/describe-configs-request'
 import {
@@ -21,9 +22,7 @@ export function describeConfigsHandler(broker: BrokerContext): ApiHandler {
       const request = decodeDescribeConfigsRequest(body, exchange.apiVersion)
       exchange.reply(encodeDescribeConfigsResponse, {
         throttleTimeMs: 0,
-        results: request.resources.map((resource) =>
-          describe(broker, resource, request.includeSynonyms),
-        ),
+        results: request.resources.map((resource) => describe(broker, resource, request)),
       })
     },
   }
@@ -32,7 +31,7 @@ export function describeConfigsHandler(broker: BrokerContext): ApiHandler {
 function describe(
   broker: BrokerContext,
   resource: DescribeConfigsRequestDescribeConfigsResource,
-  includeSynonyms: boolean,
+  { includeSynonyms, includeDocumentation }: DescribeConfigsRequest,
 ): DescribeConfigsResponseDescribeConfigsResult {
   const { resourceType, resourceName, configurationKeys } = resource
   const described = broker.configs.describe(resource)
@@ -50,7 +49,7 @@ function describe(
     configs: wanted.map((entry) => ({
       ...entry,
       synonyms: includeSynonyms ? entry.synonyms : [],
-      documentation: null,
+      documentation: includeDocumentation ? entry.documentation : null,
     })),
   }
 }

@@ -100,7 +100,7 @@ for (const [what, resource, changes, expected] of [
     'a key that is fixed at start',
     [BROKER, '1'],
     [SET, 'listeners', 'X'],
-    ErrorCode.INVALID_CONFIG,
+    ErrorCode.INVALID_REQUEST,
   ],
 ] as const) {
   test(`IncrementalAlterConfigs refuses ${what}`, async () => {
