@@ -29,18 +29,26 @@ export const producerId = (value: number): ProducerId => value as ProducerId
 export const producerEpoch = (value: number): ProducerEpoch => value as ProducerEpoch
 export const filePosition = (value: number): FilePosition => value as FilePosition
 
+const UUID_BYTES = 16
+
 export const ZERO_UUID = 'AAAAAAAAAAAAAAAAAAAAAA' as Uuid
 
-/** Checks the form (22 characters of URL-safe base64) and throws a RangeError for anything else. */
+/**
+ * Checks the form (22 characters of URL-safe base64) and throws a RangeError for anything else. The
+ * last character has four bits to spare: sixteen texts name one id, and only one of them comes back.
+ */
 export function uuid(text: string): Uuid {
   if (!/^[A-Za-z0-9_-]{22}$/.test(text)) {
     throw new RangeError(`Cannot read "${text}" as an id: 22 URL-safe base64 characters expected`)
   }
-  return text as Uuid
+  return uuidFromBytes(Buffer.from(text, 'base64url'))
 }
 
 export function uuidFromBytes(bytes: Uint8Array): Uuid {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, 16).toString('base64url') as Uuid
+  if (bytes.length !== UUID_BYTES) {
+    throw new RangeError(`Cannot read ${bytes.length} bytes as an id: ${UUID_BYTES} expected`)
+  }
+  return Buffer.from(bytes.buffer, bytes.byteOffset, UUID_BYTES).toString('base64url') as Uuid
 }
 
 export function uuidToBytes(id: Uuid): Buffer {

@@ -20,6 +20,17 @@ export function invariant(
   values?: Record<string, unknown>,
 ): asserts condition {
   if (condition) return
-  const details = values === undefined ? '' : ` ${JSON.stringify(values)}`
+  const details = values === undefined ? '' : ` ${describe(values)}`
   throw new InvariantError(`Broken invariant: ${message}${details}`)
+}
+
+/** Never throws: an error of another kind would be taken for less than a bug. */
+function describe(values: Record<string, unknown>): string {
+  try {
+    return JSON.stringify(values, (_key, value: unknown) =>
+      typeof value === 'bigint' ? String(value) : value,
+    )
+  } catch {
+    return `{${Object.keys(values).join(', ')}}`
+  }
 }

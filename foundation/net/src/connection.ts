@@ -8,19 +8,23 @@
  * Bounds: at most `inFlightMax` open requests, `inFlightBytesMax` bytes of them, and no new request
  * while the peer does not read its answers. At a bound the socket is paused, which pushes back through
  * TCP; nothing is dropped.
+ *
+ *   open ──closeAfterReplies──> draining ──last answer──> ending ──peer ends, or lingers too long──> closed
+ *     └───────close────────────────┴──────────────────────────┘
  */
 import {
-  ByteWriter,
   MalformedError,
+  type ByteWriter,
   type Clock,
   type Timer,
   type Turn,
   type TurnTask,
 } from '@ottla/base'
-import { responseHeaderVersion, writeResponseHeader } from '@ottla/protocol'
-import type { Exchange, ExchangeOwner, MessageEncoder } from './exchange.ts'
+import { encodeFrame } from './encode-frame.ts'
+import type { Exchange, ExchangeOwner, SentListener } from './exchange.ts'
 import { FrameReader } from './frame-reader.ts'
 import type { ByteSocket, ByteSocketListener } from './network.ts'
+import { withoutSharedChunks } from './shared-chunks.ts'
 
 export interface FrameHandler {
   /**
@@ -39,61 +43,61 @@ export interface ConnectionOptions {
   readonly handler: FrameHandler
   readonly turn: Turn
   readonly clock: Clock
+  /** Shared by many connections; empty whenever none of them is encoding. */
+  readonly writer: ByteWriter
   readonly frameBytesMax: number
   readonly inFlightMax: number
   readonly inFlightBytesMax: number
+  /** -1 for no limit. */
   readonly idleMsMax: number
 }
 
+type ConnectionState = 'open' | 'draining' | 'ending' | 'closed'
+
 /** Answers that the peer has not read; beyond, no further request is taken. */
 const UNSENT_BYTES_MAX = 16 * 1024 * 1024
+/** How long the peer may take to end its side, or to read something more of its last answers. */
+const LINGER_MS = 5000
 
 export class Connection implements ExchangeOwner, ByteSocketListener, TurnTask {
   readonly clientHost: string
   readonly clientPort: number
   readonly listenerName: string
-  readonly #socket: ByteSocket
-  readonly #handler: FrameHandler
-  readonly #turn: Turn
-  readonly #clock: Clock
   readonly #options: ConnectionOptions
   readonly #frames: FrameReader
-  readonly #writer = new ByteWriter()
   /** Open and answered requests in the order they came; the head is the next to be sent. */
   readonly #line: Exchange[] = []
   readonly #lineBytes: number[] = []
+  /** Answers that were written, whose bytes the system may not have taken yet. */
+  #unsent: SentListener[] = []
   #inFlightBytes = 0
   #hasExclusive = false
   #isPaused = false
   #isTurnEndDue = false
-  #isClosing = false
-  #isClosed = false
+  #state: ConnectionState = 'open'
   #closeReason: string | undefined
   #lastUsedMs: number
-  #idleTimer: Timer
+  /** For the idle time while open, for the linger time afterwards. */
+  #timer: Timer | undefined
 
   constructor(options: ConnectionOptions) {
     this.#options = options
-    this.#socket = options.socket
-    this.#handler = options.handler
-    this.#turn = options.turn
-    this.#clock = options.clock
     this.clientHost = options.socket.remoteHost
     this.clientPort = options.socket.remotePort
     this.listenerName = options.listenerName
     this.#frames = new FrameReader(options.frameBytesMax)
     this.#lastUsedMs = options.clock.monotonicMs()
-    this.#idleTimer = this.#armIdleTimer(options.idleMsMax)
+    if (options.idleMsMax >= 0) this.#armIdleTimer(options.idleMsMax)
     options.socket.setListener(this)
   }
 
   get isClosed(): boolean {
-    return this.#isClosed
+    return this.#state === 'closed'
   }
 
   onData(chunk: Buffer): void {
-    if (this.#isClosing) return
-    this.#lastUsedMs = this.#clock.monotonicMs()
+    if (this.#state !== 'open') return
+    this.#lastUsedMs = this.#options.clock.monotonicMs()
     this.#frames.push(chunk)
     this.#dispatch()
   }
@@ -110,19 +114,20 @@ export class Connection implements ExchangeOwner, ByteSocketListener, TurnTask {
   }
 
   #canTakeRequest(): boolean {
+    const { inFlightMax, inFlightBytesMax, socket } = this.#options
     return (
-      !this.#isClosing &&
+      this.#state === 'open' &&
       !this.#hasExclusive &&
-      this.#line.length < this.#options.inFlightMax &&
-      this.#inFlightBytes < this.#options.inFlightBytesMax &&
-      this.#socket.unsentBytes < UNSENT_BYTES_MAX
+      this.#line.length < inFlightMax &&
+      this.#inFlightBytes < inFlightBytesMax &&
+      socket.unsentBytes < UNSENT_BYTES_MAX
     )
   }
 
   #takeRequest(): void {
     const { buffer, start, end } = this.#frames
     // The exchange joins the line inside `open`, before its handler can reply.
-    const exchange = this.#handler.onFrame(this, buffer, start, end)
+    const exchange = this.#options.handler.onFrame(this, buffer, start, end)
     if (exchange.isExclusive && exchange.state === 'open') this.#hasExclusive = true
   }
 
@@ -139,119 +144,148 @@ export class Connection implements ExchangeOwner, ByteSocketListener, TurnTask {
   }
 
   #dueAtTurnEnd(): void {
-    if (this.#isTurnEndDue || this.#isClosed) return
+    if (this.#isTurnEndDue || this.isClosed) return
     this.#isTurnEndDue = true
-    this.#turn.atEnd('send', this)
+    this.#options.turn.atEnd('send', this)
   }
 
   onTurnEnd(): void {
     this.#isTurnEndDue = false
-    if (this.#isClosed) return
-    try {
-      this.#sendAnswers()
-    } catch (error) {
-      this.#onEncodingFailed(error)
-      return
-    }
-    if (this.#isClosing) {
-      this.#closeWhenAnswered()
-      return
-    }
-    this.#dispatch()
+    if (this.#state === 'ending' || this.#state === 'closed') return
+    this.#sendAnswers()
+    if (this.#state === 'open') this.#dispatch()
+    else if (this.#state === 'draining' && this.#line.length === 0) this.#end()
   }
 
   #sendAnswers(): void {
-    let sentCount = 0
+    let doneCount = 0
     for (const exchange of this.#line) {
       if (exchange.state === 'open') break
-      if (exchange.state === 'replied') this.#encode(exchange)
-      this.#inFlightBytes -= this.#lineBytes[sentCount] as number
-      sentCount++
+      if (exchange.state === 'replied' && !this.#encode(exchange)) return
+      if (exchange.sentListener !== undefined) this.#unsent.push(exchange.sentListener)
+      this.#inFlightBytes -= this.#lineBytes[doneCount] as number
+      doneCount++
     }
-    if (sentCount === 0) return
-    this.#line.splice(0, sentCount)
-    this.#lineBytes.splice(0, sentCount)
-    if (this.#writer.length > 0) this.#socket.write(this.#writer.finish())
+    if (doneCount === 0) return
+    this.#line.splice(0, doneCount)
+    this.#lineBytes.splice(0, doneCount)
+    this.#lastUsedMs = this.#options.clock.monotonicMs()
+    this.#write()
   }
 
   /**
    * A message that cannot be written (a text too long for its field, a handler's mistake) costs its
-   * connection, not the process. What was encoded so far is dropped: it may end in half an answer.
+   * connection, not the process. What was encoded so far is dropped: it ends in half an answer, and the
+   * next to use the writer is another connection.
    */
-  #onEncodingFailed(error: unknown): void {
-    this.#writer.finish()
-    this.#line.length = 0
-    this.#lineBytes.length = 0
-    this.#handler.onEncodingFailed(this, error)
-    this.close('an answer could not be encoded')
+  #encode(exchange: Exchange): boolean {
+    const { writer, handler } = this.#options
+    try {
+      encodeFrame(writer, exchange)
+      return true
+    } catch (error) {
+      writer.finish()
+      handler.onEncodingFailed(this, error)
+      this.destroy('an answer could not be encoded')
+      return false
+    }
   }
 
-  #encode(exchange: Exchange): void {
-    const writer = this.#writer
-    const size = writer.reserveInt32()
-    const before = writer.length
-    const { apiKey, responseVersion } = exchange
-    writeResponseHeader(
-      writer,
-      exchange.correlationId,
-      responseHeaderVersion(apiKey, responseVersion),
-    )
-    const encode = exchange.encoder as MessageEncoder<unknown>
-    encode(writer, exchange.message, responseVersion)
-    writer.patchInt32(size, writer.length - before)
-    exchange.message = undefined
+  #write(): void {
+    const { writer, socket } = this.#options
+    if (writer.length === 0) return
+    const chunks = writer.finish()
+    socket.write(socket.unsentBytes === 0 ? chunks : withoutSharedChunks(chunks))
+    this.#noteSent()
+  }
+
+  /** Here or at the next drain; a peer that never reads leaves the memory to the garbage collector. */
+  #noteSent(): void {
+    if (this.#unsent.length === 0 || this.#options.socket.unsentBytes > 0) return
+    const sent = this.#unsent
+    this.#unsent = []
+    for (const listener of sent) listener.onSent()
   }
 
   #adjustReading(): void {
     const shouldPause = !this.#canTakeRequest()
-    if (shouldPause === this.#isPaused || this.#isClosing) return
+    if (shouldPause === this.#isPaused || this.#state !== 'open') return
     this.#isPaused = shouldPause
-    if (shouldPause) this.#socket.pause()
-    else this.#socket.resume()
+    if (shouldPause) this.#options.socket.pause()
+    else this.#options.socket.resume()
   }
 
   onDrain(): void {
-    if (this.#isClosing) return
+    this.#noteSent()
+    if (this.#state !== 'open') return
+    this.#lastUsedMs = this.#options.clock.monotonicMs()
     this.#dispatch()
   }
 
   /** Lets open requests finish and their answers leave, takes no further ones, then closes. */
   closeAfterReplies(): void {
-    if (this.#isClosing) return
-    this.#isClosing = true
-    this.#socket.pause()
+    if (this.#state !== 'open') return
+    this.#state = 'draining'
+    this.#options.socket.pause()
     this.#dueAtTurnEnd()
   }
 
-  #closeWhenAnswered(): void {
-    if (this.#line.length === 0) this.#socket.end()
-  }
-
-  /** Closes now, e.g. on bytes that cannot be a request; what was answered before is still sent. */
+  /** Takes no further request, e.g. on bytes that cannot be one; what was answered before is still sent. */
   close(reason: string): void {
-    if (this.#isClosing) return
-    this.#isClosing = true
+    if (this.#state === 'ending' || this.#state === 'closed') return
     this.#closeReason = reason
     this.#sendAnswers()
-    this.#socket.end()
-    this.#socket.destroy()
+    this.#end()
+  }
+
+  /** Closes at once: for a peer that was given its time. */
+  destroy(reason: string): void {
+    if (this.isClosed) return
+    this.#closeReason ??= reason
+    this.#state = 'ending'
+    this.#options.socket.destroy()
+  }
+
+  /**
+   * Reads on, and drops what it reads: a socket that is closed with unread bytes resets its peer, and the
+   * reset may overtake the last answers.
+   */
+  #end(): void {
+    if (this.#state === 'ending') return
+    const { socket } = this.#options
+    this.#state = 'ending'
+    socket.end()
+    socket.resume()
+    this.#armLingerTimer(socket.unsentBytes)
   }
 
   onClose(error: Error | undefined): void {
-    this.#isClosed = true
-    this.#isClosing = true
-    this.#idleTimer.cancel()
+    this.#state = 'closed'
+    this.#timer?.cancel()
     this.#line.length = 0
-    this.#handler.onClose(this, this.#closeReason ?? error?.message)
+    this.#lineBytes.length = 0
+    this.#options.handler.onClose(this, this.#closeReason ?? error?.message)
+  }
+
+  #armLingerTimer(unsentBytesBefore: number): void {
+    const { clock, socket } = this.#options
+    this.#timer?.cancel()
+    this.#timer = clock.setTimer(LINGER_MS, () => {
+      const { unsentBytes } = socket
+      const isProgressing = unsentBytes > 0 && unsentBytes < unsentBytesBefore
+      if (isProgressing) this.#armLingerTimer(unsentBytes)
+      else socket.destroy()
+    })
   }
 
   /** One timer per connection that looks back, instead of one that is moved with every request. */
-  #armIdleTimer(delayMs: number): Timer {
-    return this.#clock.setTimer(delayMs, () => {
-      const idleMs = this.#clock.monotonicMs() - this.#lastUsedMs
-      const restMs = this.#options.idleMsMax - idleMs
-      if (restMs > 0) this.#idleTimer = this.#armIdleTimer(restMs)
-      else if (this.#line.length > 0) this.#idleTimer = this.#armIdleTimer(this.#options.idleMsMax)
+  #armIdleTimer(delayMs: number): void {
+    const { clock, idleMsMax } = this.#options
+    this.#timer = clock.setTimer(delayMs, () => {
+      const idleMs = clock.monotonicMs() - this.#lastUsedMs
+      const restMs = idleMsMax - idleMs
+      if (restMs > 0) this.#armIdleTimer(restMs)
+      else if (this.#line.length > 0) this.#armIdleTimer(idleMsMax)
       else this.close(`idle for ${Math.round(idleMs)} ms`)
     })
   }

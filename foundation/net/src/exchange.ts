@@ -22,6 +22,12 @@ export interface ExchangeOwner {
   closeAfterReplies(): void
 }
 
+/** For whoever lent memory to an answer. */
+export interface SentListener {
+  /** The system has taken every byte of the answer. Not called when the connection closed before. */
+  onSent(): void
+}
+
 export type ExchangeState = 'open' | 'replied' | 'silent'
 
 export class Exchange {
@@ -33,6 +39,7 @@ export class Exchange {
   /** Set for requests during which the connection handles no other. */
   readonly isExclusive: boolean
   state: ExchangeState = 'open'
+  sentListener: SentListener | undefined
   encoder: MessageEncoder<never> | undefined
   message: unknown
   /** Differs from `apiVersion` only where Kafka answers an unknown ApiVersions version with v0. */

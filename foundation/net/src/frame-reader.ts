@@ -6,18 +6,23 @@
  *   +--------------+----------------------+
  *
  * A frame that lies whole in one chunk is handed out as a view of it, without a copy. One that spans
- * chunks is gathered in a buffer of its own; above `EAGER_BYTES_MAX` that buffer grows with what has
- * arrived, so that a size alone never makes us allocate (CVE-2022-34917).
+ * chunks is gathered in a buffer of its own, which is never larger than a small multiple of the bytes
+ * that have arrived: a size alone never makes us allocate (CVE-2022-34917), and a few bytes no megabyte.
  *
  * Pull style: `next()` is asked for one frame at a time, so that a connection can stop in the middle of
- * a chunk when its answers do not keep up.
+ * a chunk when its answers do not keep up. Between frames the reader holds no memory but its own fields:
+ * most connections of a broker are idle.
  *
  * Bench: frame-reader.bench.ts
  */
 import { MalformedError } from '@ottla/base'
 
 const SIZE_BYTES = 4
+const EMPTY = Buffer.alloc(0)
+/** Up to here a frame is given its whole buffer once this part of it has arrived … */
 const EAGER_BYTES_MAX = 1024 * 1024
+/** … so that a produce request of one megabyte, read 64 KiB at a time, is copied only once. */
+const EAGER_FACTOR = 32
 
 export class FrameReader {
   readonly #frameBytesMax: number
@@ -26,13 +31,14 @@ export class FrameReader {
   #chunkPosition = 0
   /** Size of the frame being gathered; -1 when its size is not known yet. */
   #frameBytes = -1
-  readonly #sizeBytes = Buffer.alloc(SIZE_BYTES)
+  /** The first bytes of a size that is split over chunks. */
+  #sizePart = 0
   #sizeFilled = 0
-  #gathered: Buffer | undefined
+  #gathered: Buffer = EMPTY
   #gatheredBytes = 0
 
-  /** The frame that the last `next()` found: bytes [start, end) of `buffer`. */
-  buffer: Buffer = this.#sizeBytes
+  /** The frame that the last `next()` found: bytes [start, end) of `buffer`; empty when it found none. */
+  buffer: Buffer = EMPTY
   start = 0
   end = 0
 
@@ -48,62 +54,58 @@ export class FrameReader {
   next(): boolean {
     for (;;) {
       const chunk = this.#chunks[0]
-      if (chunk === undefined) return false
-      if (this.#frameBytes < 0 && !this.#readSize(chunk)) {
-        if (this.#leaveChunkIfUsed(chunk)) continue
+      if (chunk === undefined) {
+        this.buffer = EMPTY
         return false
       }
-      if (this.#takeFrame(chunk)) return true
+      if ((this.#frameBytes >= 0 || this.#readSize(chunk)) && this.#takeFrame(chunk)) return true
+      // Without a frame the chunk is used up.
       this.#leaveChunkIfUsed(chunk)
     }
   }
 
   /** Steps to the next chunk when this one holds nothing more. */
-  #leaveChunkIfUsed(chunk: Buffer): boolean {
-    if (this.#chunkPosition < chunk.length) return false
+  #leaveChunkIfUsed(chunk: Buffer): void {
+    if (this.#chunkPosition < chunk.length) return
     this.#chunks.shift()
     this.#chunkPosition = 0
-    return true
   }
 
   #readSize(chunk: Buffer): boolean {
-    const available = chunk.length - this.#chunkPosition
-    if (this.#sizeFilled === 0 && available >= SIZE_BYTES) {
-      this.#frameBytes = chunk.readInt32BE(this.#chunkPosition)
+    if (this.#sizeFilled === 0 && chunk.length - this.#chunkPosition >= SIZE_BYTES) {
+      this.#frameBytes = this.#checked(chunk.readInt32BE(this.#chunkPosition))
       this.#chunkPosition += SIZE_BYTES
-    } else {
-      const taken = Math.min(SIZE_BYTES - this.#sizeFilled, available)
-      chunk.copy(
-        this.#sizeBytes,
-        this.#sizeFilled,
-        this.#chunkPosition,
-        this.#chunkPosition + taken,
-      )
-      this.#chunkPosition += taken
-      this.#sizeFilled += taken
-      if (this.#sizeFilled < SIZE_BYTES) return false
-      this.#frameBytes = this.#sizeBytes.readInt32BE(0)
-      this.#sizeFilled = 0
+      return true
     }
-    if (this.#frameBytes < 0 || this.#frameBytes > this.#frameBytesMax) {
-      throw new MalformedError(
-        `Cannot read a frame of ${this.#frameBytes} bytes: between 0 and ${this.#frameBytesMax} expected`,
-        0,
-      )
+    while (this.#sizeFilled < SIZE_BYTES && this.#chunkPosition < chunk.length) {
+      this.#sizePart = (this.#sizePart << 8) | (chunk[this.#chunkPosition++] as number)
+      this.#sizeFilled++
     }
+    if (this.#sizeFilled < SIZE_BYTES) return false
+    this.#frameBytes = this.#checked(this.#sizePart)
+    this.#sizePart = 0
+    this.#sizeFilled = 0
     return true
+  }
+
+  #checked(frameBytes: number): number {
+    if (frameBytes >= 0 && frameBytes <= this.#frameBytesMax) return frameBytes
+    throw new MalformedError(
+      `Cannot read a frame of ${frameBytes} bytes: between 0 and ${this.#frameBytesMax} expected`,
+      0,
+    )
   }
 
   #takeFrame(chunk: Buffer): boolean {
     const available = chunk.length - this.#chunkPosition
-    if (this.#gathered === undefined && available >= this.#frameBytes) {
+    if (this.#gatheredBytes === 0 && available >= this.#frameBytes) {
       this.#found(chunk, this.#chunkPosition)
       this.#chunkPosition += this.#frameBytes
     } else {
       this.#gather(chunk, available)
       if (this.#gatheredBytes < this.#frameBytes) return false
-      this.#found(this.#gathered as Buffer, 0)
-      this.#gathered = undefined
+      this.#found(this.#gathered, 0)
+      this.#gathered = EMPTY
       this.#gatheredBytes = 0
     }
     this.#frameBytes = -1
@@ -118,23 +120,23 @@ export class FrameReader {
   }
 
   #gather(chunk: Buffer, available: number): void {
+    if (available === 0) return
     const taken = Math.min(this.#frameBytes - this.#gatheredBytes, available)
     const neededBytes = this.#gatheredBytes + taken
-    if (this.#gathered === undefined) {
-      const firstBytes = Math.max(Math.min(this.#frameBytes, EAGER_BYTES_MAX), neededBytes)
-      this.#gathered = Buffer.allocUnsafeSlow(firstBytes)
-    } else if (neededBytes > this.#gathered.length) {
-      const grown = Buffer.allocUnsafeSlow(Math.min(this.#frameBytes, this.#gathered.length * 2))
-      this.#gathered.copy(grown, 0, 0, this.#gatheredBytes)
-      this.#gathered = grown
-    }
-    chunk.copy(
-      this.#gathered,
-      this.#gatheredBytes,
-      this.#chunkPosition,
-      this.#chunkPosition + taken,
-    )
+    if (neededBytes > this.#gathered.length) this.#growTo(neededBytes)
+    const from = this.#chunkPosition
+    chunk.copy(this.#gathered, this.#gatheredBytes, from, from + taken)
     this.#chunkPosition += taken
     this.#gatheredBytes = neededBytes
+  }
+
+  #growTo(neededBytes: number): void {
+    const wantedBytes = Math.max(
+      neededBytes * 2,
+      Math.min(neededBytes * EAGER_FACTOR, EAGER_BYTES_MAX),
+    )
+    const grown = Buffer.allocUnsafeSlow(Math.min(this.#frameBytes, wantedBytes))
+    this.#gathered.copy(grown, 0, 0, this.#gatheredBytes)
+    this.#gathered = grown
   }
 }

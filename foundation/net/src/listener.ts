@@ -4,7 +4,7 @@
  * Bounds: `connectionsMax` in all and `connectionsPerHostMax` from one address (Kafka's defaults are
  * unlimited; ours are finite). A connection over a bound is closed at once, before a byte is read.
  */
-import type { Clock, Logger, Turn } from '@ottla/base'
+import { ByteWriter, type Clock, type Logger, type Turn } from '@ottla/base'
 import { Connection, type FrameHandler } from './connection.ts'
 import type { ByteSocket, ListeningSocket, Network } from './network.ts'
 
@@ -26,6 +26,7 @@ export interface ListenerLimits {
   readonly frameBytesMax: number
   readonly inFlightMax: number
   readonly inFlightBytesMax: number
+  /** -1 for no limit. */
   readonly idleMsMax: number
 }
 
@@ -34,7 +35,10 @@ export class Listener implements FrameHandler {
   readonly #options: ListenerOptions
   readonly #connections = new Set<Connection>()
   readonly #countByHost = new Map<string, number>()
+  /** One for all: an idle connection needs none, and no two encode at the same time. */
+  readonly #writer = new ByteWriter()
   #listening: ListeningSocket | undefined
+  #closed: Promise<void> | undefined
   #onAllClosed: (() => void) | undefined
 
   private constructor(options: ListenerOptions) {
@@ -45,12 +49,13 @@ export class Listener implements FrameHandler {
   /** Throws the system's error (EADDRINUSE, EACCES …) when the address cannot be had. */
   static async open(options: ListenerOptions): Promise<Listener> {
     const listener = new Listener(options)
-    listener.#listening = await options.network.listen(
-      { host: options.host, port: options.port },
-      (socket) => {
-        listener.#accept(socket)
-      },
-    )
+    const { network, host, port, logger, name } = options
+    const onAcceptError = (error: Error): void => {
+      logger.warn('Cannot accept a connection', { listener: name, error })
+    }
+    listener.#listening = await network.listen({ host, port, onAcceptError }, (socket) => {
+      listener.#accept(socket)
+    })
     return listener
   }
 
@@ -65,6 +70,10 @@ export class Listener implements FrameHandler {
 
   #accept(socket: ByteSocket): void {
     const { limits, logger } = this.#options
+    if (this.#closed !== undefined) {
+      refuse(socket)
+      return
+    }
     const ofHost = this.#countByHost.get(socket.remoteHost) ?? 0
     if (this.#connections.size >= limits.connectionsMax || ofHost >= limits.connectionsPerHostMax) {
       logger.warn('Connection refused: too many connections', {
@@ -73,8 +82,7 @@ export class Listener implements FrameHandler {
         ofHost,
         connections: this.#connections.size,
       })
-      socket.setListener({ onData: () => {}, onDrain: () => {}, onClose: () => {} })
-      socket.destroy()
+      refuse(socket)
       return
     }
     this.#countByHost.set(socket.remoteHost, ofHost + 1)
@@ -89,6 +97,7 @@ export class Listener implements FrameHandler {
       handler: this,
       turn,
       clock,
+      writer: this.#writer,
       frameBytesMax: limits.frameBytesMax,
       inFlightMax: limits.inFlightMax,
       inFlightBytesMax: limits.inFlightBytesMax,
@@ -114,18 +123,20 @@ export class Listener implements FrameHandler {
   }
 
   /** Stops accepting, lets open requests finish, closes what is left after `graceMs`. */
-  async close(graceMs: number): Promise<void> {
-    const stopped = this.#listening?.close()
-    const drained = this.#drain(graceMs)
-    await drained
-    await stopped
+  close(graceMs: number): Promise<void> {
+    this.#closed ??= this.#close(graceMs)
+    return this.#closed
+  }
+
+  async #close(graceMs: number): Promise<void> {
+    await Promise.all([this.#listening?.close(), this.#drain(graceMs)])
   }
 
   #drain(graceMs: number): Promise<void> {
     if (this.#connections.size === 0) return Promise.resolve()
     return new Promise((resolve) => {
       const timer = this.#options.clock.setTimer(graceMs, () => {
-        for (const connection of this.#connections) connection.close('the broker shuts down')
+        for (const connection of this.#connections) connection.destroy('the broker shuts down')
       })
       this.#onAllClosed = () => {
         timer.cancel()
@@ -134,4 +145,9 @@ export class Listener implements FrameHandler {
       for (const connection of this.#connections) connection.closeAfterReplies()
     })
   }
+}
+
+function refuse(socket: ByteSocket): void {
+  socket.setListener({ onData: () => {}, onDrain: () => {}, onClose: () => {} })
+  socket.destroy()
 }

@@ -1,8 +1,10 @@
 /**
  * The network as it is passed in: byte streams between two ends, with back-pressure.
  *
- * `node-network.ts` is the real one; a simulated one lets a whole cluster run in one process. Nothing
- * else in the server names sockets.
+ * `node-network.ts` is the real one; `memory-network.ts` lets a whole cluster run in one process. Both
+ * are held to `network.contract.ts`. Nothing else in the server names sockets.
+ *
+ * Events never come from inside a call: what `write`, `resume`, `end` or `destroy` causes is told later.
  */
 export interface ByteSocket {
   /** Address of the other end, as shown in logs and group descriptions. */
@@ -13,23 +15,31 @@ export interface ByteSocket {
   /**
    * Sends the chunks in order, as one system call where possible. The bytes must not change until the
    * socket has closed or `onDrain` was called. Returns false when the peer reads too slowly: the bytes
-   * are kept, and `onDrain` follows.
+   * are kept, and `onDrain` follows. On a socket that ends or was closed they are dropped.
    */
   write(chunks: readonly Buffer[]): boolean
   /** Bytes accepted by `write` that the system has not taken yet. */
   readonly unsentBytes: number
+  /** No bytes are read. The peer's end is seen all the same, unless unread bytes stand before it. */
   pause(): void
   resume(): void
-  /** Sends what was written, then closes. */
+  /**
+   * Sends what was written and says that no more comes. The socket closes when the peer ends too and
+   * what it sent before is read; a peer that does not end is the caller's to `destroy`.
+   */
   end(): void
   /** Closes at once; unsent bytes are dropped. */
   destroy(): void
 }
 
 export interface ByteSocketListener {
+  /** The chunk belongs to the listener: nobody else reads or writes it. */
   onData(chunk: Buffer): void
   onDrain(): void
-  /** The last event of a socket, exactly once; `error` when the stream broke. */
+  /**
+   * The last event of a socket, exactly once; `error` when the stream broke. A peer that ends closes
+   * the socket too, after what was written before is sent: there are no half-open sockets.
+   */
   onClose(error: Error | undefined): void
 }
 
@@ -37,17 +47,32 @@ export interface ListenOptions {
   readonly host: string
   /** 0 lets the system choose. */
   readonly port: number
+  /** A peer could not be accepted (no descriptors or memory left); the others go on. */
+  readonly onAcceptError?: (error: Error) => void
+}
+
+export interface ConnectOptions {
+  readonly host: string
+  readonly port: number
+  /** The own address; the system's choice when left out. */
+  readonly localHost?: string
 }
 
 export interface ListeningSocket {
   readonly port: number
-  /** Stops accepting; resolves when the port is free. Open connections stay. */
+  /**
+   * Stops accepting and frees the port at once; open connections stay. Resolves when the last of them
+   * has closed.
+   */
   close(): Promise<void>
 }
 
 export interface Network {
+  /** Rejects with the system's error (EADDRINUSE, EACCES …) when the address cannot be had. */
   listen(
     options: ListenOptions,
     onConnection: (socket: ByteSocket) => void,
   ): Promise<ListeningSocket>
+  /** Rejects with the system's error (ECONNREFUSED …). */
+  connect(options: ConnectOptions): Promise<ByteSocket>
 }

@@ -85,6 +85,7 @@ export class ConsumerOffsetsLog implements CoordinatorLog {
         next = view.lastOffset + 1
         position += view.sizeInBytes
       }
+      slice.release()
     }
   }
 }

@@ -26,6 +26,7 @@ import { removeDirectory } from './log-dir/remove-directory.ts'
 import type { LogConfig } from './log-config.ts'
 import type { LogResources, LogState } from './log-state.ts'
 import { PartitionLog } from './partition-log.ts'
+import { ReadBuffers } from './read/read-buffers.ts'
 import { TailCache } from './read/tail-cache.ts'
 import { newLogState, createFirstSegment } from './recovery/open-log.ts'
 import { IndexMemory } from './segment/index-memory.ts'
@@ -44,6 +45,8 @@ export interface LogManagerOptions {
   readonly owner?: DirectoryOwner
   readonly tailCacheBytesMax?: number
   readonly indexMemoryBytesMax?: number
+  /** Memory kept between two reads of consumers that catch up. */
+  readonly readBuffersIdleBytesMax?: number
   readonly openFilesMax?: number
   readonly syncsInFlightMax?: number
   /** log.retention.check.interval.ms */
@@ -62,6 +65,7 @@ export interface NewLog {
 const MIB = 1024 * 1024
 const TAIL_CACHE_BYTES_MAX = 64 * MIB
 const INDEX_MEMORY_BYTES_MAX = 64 * MIB
+const READ_BUFFERS_IDLE_BYTES_MAX = 32 * MIB
 const OPEN_FILES_MAX = 512
 /** One less than the threads that the pool has by default, so that a read finds one. */
 const SYNCS_IN_FLIGHT_MAX = 3
@@ -102,6 +106,7 @@ export class LogManager {
       delayedWork: new DelayedWork(clock),
       files: new OpenFiles(disk, options.openFilesMax ?? OPEN_FILES_MAX),
       tailCache: new TailCache(options.tailCacheBytesMax ?? TAIL_CACHE_BYTES_MAX),
+      readBuffers: new ReadBuffers(options.readBuffersIdleBytesMax ?? READ_BUFFERS_IDLE_BYTES_MAX),
       indexMemory: new IndexMemory(options.indexMemoryBytesMax ?? INDEX_MEMORY_BYTES_MAX),
       syncGate: new SyncGate(options.syncsInFlightMax ?? SYNCS_IN_FLIGHT_MAX),
       onChanged: (state) => {
@@ -125,15 +130,10 @@ export class LogManager {
   async #openAll(): Promise<void> {
     const { configFor } = this.#options
     for (const dir of this.#dirs) {
-      for await (const state of openPartitions(dir, this.#resources, configFor)) {
-        const name = directoryName(state)
-        if (this.#logs.has(name)) {
-          throw new StorageError(
-            `Cannot open "${state.directory.path}": partition ${name} is in "${this.#logs.get(name)?.directoryPath ?? ''}" too. Move one of them away`,
-          )
-        }
+      const pathOf = (name: string): string | undefined => this.#logs.get(name)?.directoryPath
+      for await (const state of openPartitions(dir, this.#resources, { configFor, pathOf })) {
         const log = new PartitionLog(state)
-        this.#logs.set(name, log)
+        this.#logs.set(directoryName(state), log)
         // What recovery found is not on the device yet.
         if (log.recoveryPoint < log.logEndOffset) this.#work.noteChanged(log)
       }
@@ -161,8 +161,10 @@ export class LogManager {
     if (this.#logs.has(name)) {
       throw new StorageError(`Cannot create log "${name}": it exists already`)
     }
-    const path = `${this.#leastUsedDir().path}/${name}`
+    const dir = this.#leastUsedDir()
+    const path = `${dir.path}/${name}`
     try {
+      if (dir.hasRecoveryPoint(name)) dir.writeCheckpoints(this.#checkpointsOf(dir))
       const { disk } = this.#resources
       disk.makeDirectory(path)
       const metadata = encodePartitionMetadata(topicId)

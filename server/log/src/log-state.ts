@@ -18,6 +18,7 @@ import type { LogConfig } from './log-config.ts'
 import type { ProducerStateManager } from './producer-state/producer-state-manager.ts'
 import type { SnapshotFiles } from './producer-state/snapshot-files.ts'
 import type { LogTail } from './read/log-tail.ts'
+import type { ReadBuffers } from './read/read-buffers.ts'
 import type { TailCache } from './read/tail-cache.ts'
 import type { IndexMemory } from './segment/index-memory.ts'
 import type { LogSegment } from './segment/log-segment.ts'
@@ -30,6 +31,7 @@ export interface LogResources {
   readonly disk: Disk
   readonly files: OpenFiles
   readonly tailCache: TailCache
+  readonly readBuffers: ReadBuffers
   readonly indexMemory: IndexMemory
   readonly syncGate: SyncGate
   readonly clock: Clock

@@ -2,9 +2,9 @@
  * Reads the primitive types of the Kafka protocol from one buffer.
  *
  * Each read checks the bytes that are left before it touches or allocates anything, and throws
- * {@link MalformedError} otherwise; a count or length from the wire is never trusted. int64 comes back
- * as a number: exact to 2^53 - 1, refused beyond (no field of Kafka reaches that in practice, and a
- * BigInt per field would cost a heap object each).
+ * {@link MalformedError} otherwise; a count or length from the wire is never trusted. 64-bit integers
+ * come back as numbers: exact to 2^53 - 1, and beyond that the bound of their sign, because clients
+ * write Long.MAX_VALUE for "no limit" (a BigInt per field would cost a heap object each).
  *
  * One reader is re-used for many frames: `reset()` instead of `new` on hot paths.
  *
@@ -92,16 +92,7 @@ export class ByteReader {
     const high = this.#buffer.readInt32BE(start)
     const low = this.#buffer.readUInt32BE(start + 4)
     const value = high * TWO_POW_32 + low
-    if (!Number.isSafeInteger(value)) return this.#unsafeInt64(start)
-    return value
-  }
-
-  /**
-   * Values beyond 2^53. Long.MAX_VALUE and its neighbours are used as "no limit" by clients, so they
-   * saturate to the safe bound of their sign instead of failing the request.
-   */
-  #unsafeInt64(start: number): number {
-    return this.#buffer.readInt32BE(start) < 0 ? Number.MIN_SAFE_INTEGER : Number.MAX_SAFE_INTEGER
+    return Number.isSafeInteger(value) ? value : safeBound(value)
   }
 
   readFloat64(): number {
@@ -136,10 +127,14 @@ export class ByteReader {
 
   /** Zigzag varint of 64 bits; at most ten bytes. */
   readVarlong(): number {
-    let low = 0
+    const first = this.#buffer[this.#take(1)] as number
+    if (first < 0x80) return (first >>> 1) ^ -(first & 1)
+    let low = first & 0x7f
     let high = 0
-    for (let shift = 0; shift <= 63; shift += 7) {
+    for (let shift = 7; shift <= 63; shift += 7) {
       const byte = this.#buffer[this.#take(1)] as number
+      // The tenth byte may carry only the one bit that is left of 64.
+      if (shift === 63 && byte > 0x01) break
       const bits = byte & 0x7f
       if (shift < 28) low |= bits << shift
       else if (shift === 28) {
@@ -189,7 +184,11 @@ export class ByteReader {
 }
 
 function unzigzag64(high: number, low: number): number {
-  const negative = (low & 1) === 1
   const half = (high >>> 1) * TWO_POW_32 + (((low >>> 1) | ((high & 1) << 31)) >>> 0)
-  return negative ? -half - 1 : half
+  const value = (low & 1) === 1 ? -half - 1 : half
+  return Number.isSafeInteger(value) ? value : safeBound(value)
+}
+
+function safeBound(value: number): number {
+  return value < 0 ? Number.MIN_SAFE_INTEGER : Number.MAX_SAFE_INTEGER
 }

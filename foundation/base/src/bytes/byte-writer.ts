@@ -6,8 +6,9 @@
  *
  *   chunks:  [ header + small fields ][ records slice ][ small fields ][ records slice ] ...
  *
- * `finish()` hands the chunks over for one writev and starts anew. The bytes given to `finish()` callers
- * are never written again: what is in flight on a socket must not change.
+ * `finish()` hands the chunks over for one writev and starts anew in the rest of the last one. The bytes
+ * given to `finish()` callers are never written again: what is in flight on a socket must not change.
+ * A writer that was not used yet holds no memory.
  *
  * Bench: byte-writer.bench.ts
  */
@@ -19,15 +20,19 @@ const CHUNK_BYTES = 16 * 1024
 /** Below this a copy is cheaper than another entry in the writev. */
 const LINK_BYTES_MIN = 2048
 
+const EMPTY = Buffer.alloc(0)
+
 export class ByteWriter {
-  #chunk: Buffer
+  #chunk = EMPTY
+  #nextChunkBytes: number
   #start = 0
   #position = 0
   #finished: Buffer[] = []
   #finishedBytes = 0
 
+  /** `capacityBytes` is what the first chunk holds: less for a message known to be small. */
   constructor(capacityBytes: number = CHUNK_BYTES) {
-    this.#chunk = Buffer.allocUnsafeSlow(capacityBytes)
+    this.#nextChunkBytes = capacityBytes
   }
 
   /** Bytes written since the last `finish()`. */
@@ -44,7 +49,8 @@ export class ByteWriter {
 
   #reserveInNewChunk(byteCount: number): number {
     this.#closeChunk()
-    this.#chunk = Buffer.allocUnsafeSlow(Math.max(CHUNK_BYTES, byteCount))
+    this.#chunk = Buffer.allocUnsafeSlow(Math.max(this.#nextChunkBytes, byteCount))
+    this.#nextChunkBytes = CHUNK_BYTES
     this.#start = 0
     this.#position = byteCount
     return 0
@@ -147,8 +153,8 @@ export class ByteWriter {
   }
 
   /**
-   * Leaves four bytes for a value that is known later (the size in front of a frame) and returns the
-   * function-free handle for `patchInt32`. Only valid until the next `finish()`.
+   * Leaves four bytes for a value that is known later (the size in front of a frame). The slot is for
+   * `patchInt32` and only valid until the next `finish()`.
    */
   reserveInt32(): Int32Slot {
     const at = this.#reserve(4)
@@ -165,7 +171,15 @@ export class ByteWriter {
     const chunks = this.#finished
     this.#finished = []
     this.#finishedBytes = 0
+    if (this.#position === this.#chunk.length) this.#forgetChunk()
     return chunks
+  }
+
+  /** A chunk made to measure for a long string must not live as long as the writer. */
+  #forgetChunk(): void {
+    this.#chunk = EMPTY
+    this.#start = 0
+    this.#position = 0
   }
 
   /** As one buffer; copies when there are several chunks. For tests and small messages. */

@@ -2,8 +2,8 @@
  * CRC-32C (Castagnoli), the checksum of a record batch.
  *
  * The native code of `@node-rs/crc32` does several GB/s; where its binary does not load (an unusual
- * platform, an install without optional packages) a table-driven version of our own takes over, about
- * ten times slower. Both are held to the same vectors by the test.
+ * platform, an install without optional packages) a table-driven version of our own takes over: twice
+ * the time for a hundred bytes, fifteen times for a megabyte. The test holds both to the same vectors.
  *
  * Bench: crc32c.bench.ts
  */

@@ -32,13 +32,25 @@ export function jsonLogger({ level, writeLine, wallMs }: JsonLoggerOptions): Log
     (message: string, fields: Record<string, unknown> = {}): void => {
       if (ORDER[own] < ORDER[level]) return
       const time = new Date(wallMs()).toISOString()
-      writeLine(JSON.stringify({ time, level: own, message, ...fields }, describeErrors))
+      writeLine(toLine({ time, level: own, message, ...fields }))
     }
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }
 
+/** A log call stands where something already went wrong: it never throws. */
+function toLine(entry: Record<string, unknown>): string {
+  try {
+    return JSON.stringify(entry, describeValue)
+  } catch (error) {
+    const { time, level, message } = entry
+    return JSON.stringify({ time, level, message, unloggable: String(error) })
+  }
+}
+
 /** An Error has no own enumerable fields, so JSON would show it as `{}`. */
-function describeErrors(_key: string, value: unknown): unknown {
+function describeValue(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return String(value)
   if (!(value instanceof Error)) return value
-  return { name: value.name, message: value.message, stack: value.stack, cause: value.cause }
+  const { name, message, stack, cause } = value
+  return { name, message, code: (value as NodeJS.ErrnoException).code, stack, cause }
 }

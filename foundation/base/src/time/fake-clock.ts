@@ -48,11 +48,24 @@ export class FakeClock implements Clock {
     for (;;) {
       const next = this.#nextDue(untilMs)
       if (next === undefined) break
-      this.#waiting.delete(next)
-      this.#nowMs = Math.max(this.#nowMs, next.atMs)
-      next.onTime()
+      this.#fire(next)
     }
-    this.#nowMs = untilMs
+    // A timer may itself have moved the clock further.
+    this.#nowMs = Math.max(this.#nowMs, untilMs)
+  }
+
+  /** Fires what is due next, however far away; false when nothing waits. To look between two events. */
+  advanceOne(): boolean {
+    const next = this.#nextDue(Infinity)
+    if (next === undefined) return false
+    this.#fire(next)
+    return true
+  }
+
+  #fire(waiting: Waiting): void {
+    this.#waiting.delete(waiting)
+    this.#nowMs = Math.max(this.#nowMs, waiting.atMs)
+    waiting.onTime()
   }
 
   #nextDue(untilMs: number): Waiting | undefined {

@@ -7,7 +7,7 @@
  * Bytes at the tail of a log are read on the spot; older ones through the disk's own threads, so that a
  * slow disk never holds the event loop. The answer leaves when the last read is in.
  */
-import type { Exchange } from '@ottla/net'
+import type { Exchange, SentListener } from '@ottla/net'
 import type { LogSlice } from '@ottla/log'
 import { ErrorCode } from '@ottla/protocol'
 import type { FetchRequest } from '@ottla/protocol/fetch-request'
@@ -28,7 +28,7 @@ const READ_COMMITTED = 1
 const TOPIC_ID_VERSION_MIN = 13
 const EMPTY = Buffer.alloc(0)
 
-export class FetchCall implements FetchOwner {
+export class FetchCall implements FetchOwner, SentListener {
   readonly #broker: BrokerContext
   readonly #exchange: Exchange
   readonly #request: FetchRequest
@@ -36,6 +36,8 @@ export class FetchCall implements FetchOwner {
   readonly #limits: FetchLimits
   #look: FetchLook = { findings: [], bytes: 0, hasError: false }
   #records: Buffer[] = []
+  /** Slices whose memory the answer borrows. */
+  readonly #borrowed: LogSlice[] = []
   #openReads = 0
 
   constructor(
@@ -111,6 +113,7 @@ export class FetchCall implements FetchOwner {
       return
     }
     this.#openReads++
+    this.#borrowed.push(slice)
     slice.read((error, bytes) => {
       if (error !== undefined) this.#onReadFailed(index, error)
       else this.#records[index] = bytes as Buffer
@@ -135,7 +138,13 @@ export class FetchCall implements FetchOwner {
   #onReadDone(): void {
     this.#openReads--
     if (this.#openReads > 0) return
+    if (this.#borrowed.length > 0) this.#exchange.sentListener = this
     this.#exchange.reply(encodeFetchResponse, this.#answer())
+  }
+
+  onSent(): void {
+    for (const slice of this.#borrowed) slice.release()
+    this.#borrowed.length = 0
   }
 
   #answer(): FetchResponse {

@@ -12,6 +12,7 @@
 import type { LogSegment } from '../segment/log-segment.ts'
 import { reasonOf, StorageError } from '../storage-error.ts'
 import type { LocateOptions, LogSlice, SliceCallback } from './log-slice.ts'
+import type { ReadBuffers } from './read-buffers.ts'
 import { trimBatches } from './trim-batches.ts'
 
 export interface ColdStart {
@@ -23,6 +24,7 @@ export interface ColdStart {
 
 /** What a cold slice asks of its log. */
 export interface ColdSource {
+  readonly buffers: ReadBuffers
   /** Where to go on when the segment has nothing at `offset` or after it. */
   startAfter(segment: LogSegment): ColdStart | undefined
   /** A reader got this far: it will ask for `offset` next. */
@@ -41,6 +43,8 @@ export class ColdSlice implements LogSlice {
   #windowBytes: number
   /** Where the window was widened for one batch: it must hold that batch the next time. */
   #widenedAt = -1
+  /** What the last read went into; the result is a view of it. */
+  #buffer: Buffer | undefined
   sizeInBytes: number
   endOffset: number
   readonly isHot = false
@@ -103,8 +107,16 @@ export class ColdSlice implements LogSlice {
   }
 
   #window(): Buffer {
+    this.release()
     const leftBytes = this.#segment.sizeInBytes - this.#position
-    return Buffer.allocUnsafeSlow(Math.max(0, Math.min(this.#windowBytes, leftBytes)))
+    const byteCount = Math.max(0, Math.min(this.#windowBytes, leftBytes))
+    this.#buffer = this.#source.buffers.take(byteCount)
+    return this.#buffer.subarray(0, byteCount)
+  }
+
+  release(): void {
+    if (this.#buffer !== undefined) this.#source.buffers.giveBack(this.#buffer)
+    this.#buffer = undefined
   }
 
   /** Undefined when another read has to follow. */

@@ -29,6 +29,9 @@ class HotSlice implements LogSlice {
   read(callback: SliceCallback): void {
     callback(undefined, this.readSync())
   }
+
+  /** The tail cache decides how long its memory lives. */
+  release(): void {}
 }
 
 function areAdjacent(pieces: readonly Buffer[]): boolean {

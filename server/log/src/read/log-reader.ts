@@ -8,6 +8,7 @@ import type { LogSegment } from '../segment/log-segment.ts'
 import { ColdSlice, type ColdSource, type ColdStart } from './cold-slice.ts'
 import { hotSlice } from './hot-slice.ts'
 import type { LocateOptions, LogSlice } from './log-slice.ts'
+import type { ReadBuffers } from './read-buffers.ts'
 import { ReadPositions } from './read-positions.ts'
 
 export class LogReader implements ColdSource {
@@ -16,6 +17,10 @@ export class LogReader implements ColdSource {
 
   constructor(state: LogState) {
     this.#state = state
+  }
+
+  get buffers(): ReadBuffers {
+    return this.#state.resources.readBuffers
   }
 
   locate(offset: number, options: LocateOptions): LogSlice | undefined {

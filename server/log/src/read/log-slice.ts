@@ -12,6 +12,11 @@ export interface LogSlice {
   readonly isHot: boolean
   readSync(): Buffer
   read(callback: SliceCallback): void
+  /**
+   * The bytes have been used (sent, or copied): their memory may be used for another read. To be called
+   * at most once, and only when nobody holds a view of them.
+   */
+  release(): void
 }
 
 export type SliceCallback = {
