@@ -34,7 +34,7 @@ export const PORT_ROOMS: readonly string[] = [
   'foundation/net/src/node-network.ts',
   'server/log/src/disk/',
   'server/cluster/src/embedded/',
-  'server/broker/src/main.ts',
+  'server/broker/src/main.mjs',
   'server/broker/src/run-broker.ts',
 ]
 
