@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { ByteWriter, FakeClock, Turn } from '@ottla/base'
+import { Connection } from './connection.ts'
 import { ListenerUnderTest, type ListenerSetUp } from './testing/listener-under-test.ts'
-import { MALFORMED_BODY, encodeBody } from './testing/pending-handler.ts'
+import { MALFORMED_BODY, PendingHandler, encodeBody } from './testing/pending-handler.ts'
 import { EXCLUSIVE_API, requestFrame, type TestClient } from './testing/test-client.ts'
 
 interface Situation {
@@ -354,12 +356,14 @@ test('a connection that closes reads on, so that its last answers are not lost',
   for (const connection of at.handler.connections) connection.closeAfterReplies()
   for (let id = 2; id < 20; id++) client.send(requestFrame(id))
   at.settle()
+  assert.ok(client.socket.unsentBytes > 0, 'nothing is read while the answer is awaited')
 
   at.handler.reply(1)
   at.settle()
 
   assert.deepEqual(client.answeredIds, [1])
   assert.equal(client.error, undefined)
+  assert.equal(client.socket.unsentBytes, 0)
   assert.deepEqual(at.handler.ids, [1])
 })
 
@@ -563,6 +567,97 @@ test('an answer that can not be encoded closes its connection and leaves no byte
   assert.equal(broken.receivedBytes, 0)
   assert.deepEqual(sound.answeredIds, [3])
   assert.equal(sound.answers[0]?.body.toString(), 'answer 3')
+})
+
+// Every 40 bytes in the queue of a deaf client would keep a chunk of 16 KiB alive.
+test('answers that wait for a slow peer do not hold the chunks that all connections share', () => {
+  const clock = new FakeClock()
+  const handler = new PendingHandler()
+  const writtenChunks: Buffer[] = []
+  const socket = {
+    remoteHost: 'slow',
+    remotePort: 1,
+    unsentBytes: 0,
+    setListener: () => {},
+    write: (chunks: readonly Buffer[]) => {
+      writtenChunks.push(...chunks)
+      return false
+    },
+    pause: () => {},
+    resume: () => {},
+    end: () => {},
+    destroy: () => {},
+  }
+  const connection = new Connection({
+    socket,
+    listenerName: 'PLAINTEXT',
+    handler,
+    turn: new Turn(clock),
+    clock,
+    writer: new ByteWriter(),
+    frameBytesMax: 1000,
+    inFlightMax: 10,
+    inFlightBytesMax: 1000,
+    idleMsMax: -1,
+  })
+  const answer = (correlationId: number): number | undefined => {
+    connection.onData(requestFrame(correlationId))
+    handler.reply(correlationId)
+    clock.advance(0)
+    return writtenChunks.at(-1)?.buffer.byteLength
+  }
+
+  assert.equal(answer(1), 16 * 1024)
+  socket.unsentBytes = 1
+  assert.equal(answer(2), writtenChunks[1]?.length)
+})
+
+class SentCount {
+  count = 0
+  onSent(): void {
+    this.count++
+  }
+}
+
+test('whoever lent memory to an answer hears when the system has taken it', async () => {
+  const { at, client } = await aConnection({ network: { bufferBytes: 1000 } })
+  const [first, second] = [new SentCount(), new SentCount()]
+  client.send(requestFrame(1), requestFrame(2))
+  at.settle()
+  at.handler.find(1).sentListener = first
+  at.handler.find(2).sentListener = second
+
+  client.socket.pause()
+  at.handler.reply(1, Buffer.alloc(100))
+  assert.equal(first.count, 0)
+  at.settle()
+  assert.equal(first.count, 1)
+  at.handler.reply(2, Buffer.alloc(5000))
+  at.settle()
+  assert.equal(second.count, 0)
+  client.socket.resume()
+  at.settle()
+
+  assert.equal(second.count, 1)
+  assert.equal(first.count, 1)
+})
+
+test('whoever lent memory to an answer that never left is not told that it may be used again', async () => {
+  const { at, client } = await aConnection({ network: { bufferBytes: 0 } })
+  const lender = new SentCount()
+  client.send(requestFrame(1))
+  at.settle()
+  client.socket.pause()
+  at.handler.find(1).sentListener = lender
+  at.handler.reply(1, Buffer.alloc(5000))
+  at.settle()
+
+  client.socket.destroy()
+  for (const connection of at.handler.connections) connection.destroy('over')
+  at.settle()
+
+  assert.equal(at.listener.connectionCount, 0)
+  assert.equal(lender.count, 0)
 })
 
 test('answers of many connections in one turn do not mix', async () => {

@@ -148,6 +148,21 @@ test('Listener.close() ends what is still open after the grace', async () => {
   assert.equal(at.clock.timerCount, 0)
 })
 
+test('Listener.close() that is called again waits for the same end', async () => {
+  const at = await ListenerUnderTest.open()
+  const client = await at.connect()
+  client.send(requestFrame(1))
+  at.settle()
+
+  const both = [at.listener.close(1000), at.listener.close(1000)]
+  at.handler.reply(1)
+  at.settle()
+  await Promise.all(both)
+
+  assert.deepEqual(client.answeredIds, [1])
+  assert.equal(at.clock.timerCount, 0)
+})
+
 test('Listener.close() may be called twice, and without connections', async () => {
   const at = await ListenerUnderTest.open()
 

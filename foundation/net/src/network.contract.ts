@@ -319,6 +319,7 @@ function describeEnds(describe: Describe): void {
 
       assert.equal(hasRoom, false)
       assert.equal(server.received.toString(), 'a')
+      assert.equal(client.error, undefined, 'and it is no error')
       assert.deepEqual([client.closeCount, server.closeCount], [1, 1])
     }
   })

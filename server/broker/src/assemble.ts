@@ -46,11 +46,24 @@ export function nodeRuntime(
 
 /** Throws a StorageError or a MetadataStoreError when the data directory cannot be used. */
 export async function assembleBroker(config: BrokerConfig, runtime: Runtime): Promise<Broker> {
+  // The store's file is locked by the kernel for this process: it also guards the logs beside it.
+  const store = runtime.openStore(config.logDirs[0] as string)
+  try {
+    return await assembleOnStore(store, config, runtime)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function assembleOnStore(
+  store: MetadataStore,
+  config: BrokerConfig,
+  runtime: Runtime,
+): Promise<Broker> {
   const { clock, random, logger } = runtime
   const id = brokerId(config.nodeId)
   const turn = new Turn(clock)
-  // The store's file is locked by the kernel for this process: it also guards the logs beside it.
-  const store = runtime.openStore(config.logDirs[0] as string)
   const metadata = await ClusterMetadata.open({ store, random, clock, logger })
   const logs = await LogManager.open({
     dirs: config.logDirs,
@@ -72,7 +85,7 @@ export async function assembleBroker(config: BrokerConfig, runtime: Runtime): Pr
   metadata.onChange((image, delta) => hosting.apply(image, delta))
   await hosting.hostAll(metadata.image)
   const context = assembleContext(config, runtime, { id, turn, metadata, replicas, groups })
-  return new Broker({ context, runtime, logs })
+  return new Broker({ context, runtime, logs, store })
 }
 
 function assembleGroups(

@@ -1,5 +1,6 @@
 /** A broker that has its state and now meets the world: listeners up, registered, and down again. */
 import { randomUuid } from '@ottla/base'
+import type { MetadataStore } from '@ottla/cluster'
 import type { LogManager } from '@ottla/log'
 import { Listener } from '@ottla/net'
 import type { Runtime } from './assemble.ts'
@@ -18,6 +19,8 @@ export interface BrokerOptions {
   readonly context: BrokerContext
   readonly runtime: Runtime
   readonly logs: LogManager
+  /** Opened for this broker, which closes it. */
+  readonly store: MetadataStore
 }
 
 export class Broker {
@@ -107,10 +110,11 @@ export class Broker {
 
   /** Answers what is under way, flushes every log and leaves the clean-shutdown marker. */
   async stop(): Promise<void> {
-    const { context, logs } = this.#options
+    const { context, logs, store } = this.#options
     await Promise.all(this.#listeners.map((listener) => listener.close(SHUTDOWN_GRACE_MS)))
     context.groups.close()
     await logs.close()
     await context.metadata.close()
+    await store.close()
   }
 }

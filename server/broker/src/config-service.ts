@@ -25,6 +25,8 @@ export const RESOURCE_BROKER = 4
 
 export const ConfigOperation = { SET: 0, DELETE: 1, APPEND: 2, SUBTRACT: 3 } as const
 
+const CONFIG_OPERATIONS: ReadonlySet<number> = new Set(Object.values(ConfigOperation))
+
 export interface ConfigResource {
   readonly resourceType: number
   readonly resourceName: string
@@ -131,6 +133,8 @@ export class ConfigService {
   ): Promise<ConfigOutcome> {
     const refusal = this.#refusal(resource)
     if (refusal !== undefined) return refusal
+    const malformed = malformedChange(changes)
+    if (malformed !== undefined) return refused(ErrorCode.INVALID_REQUEST, malformed)
     const set = new Map<string, string>()
     const remove: string[] = []
     for (const change of changes) {
@@ -156,10 +160,7 @@ export class ConfigService {
   #valueAfter(resource: ConfigResource, change: ConfigChange): string | undefined | ConfigOutcome {
     const { name, configOperation, value } = change
     const key = (resource.resourceType === RESOURCE_TOPIC ? TOPIC_KEYS : BROKER_KEYS).get(name)
-    if (configOperation === ConfigOperation.DELETE) return undefined
-    if (value === null) {
-      return refused(ErrorCode.INVALID_CONFIG, `Null value not supported for ${name}`)
-    }
+    if (configOperation === ConfigOperation.DELETE || value === null) return undefined
     let next = value
     if (
       configOperation === ConfigOperation.APPEND ||
@@ -207,6 +208,20 @@ export class ConfigService {
       ? undefined
       : `Invalid value ${value} for configuration ${name}: ${problem}`
   }
+}
+
+/** What is wrong with the changes of one resource, whatever the keys are. */
+function malformedChange(changes: readonly ConfigChange[]): string | undefined {
+  for (const { name, configOperation, value } of changes) {
+    if (!CONFIG_OPERATIONS.has(configOperation)) {
+      return `Unknown operation ${configOperation} for ${name}: use 0 to 3 (set, delete, append, subtract)`
+    }
+    if (value === null && configOperation !== ConfigOperation.DELETE) {
+      return `Null value not supported for : ${name}`
+    }
+  }
+  const names = new Set(changes.map(({ name }) => name))
+  return names.size === changes.length ? undefined : 'Error due to duplicate config keys'
 }
 
 function isApplied(key: ConfigKey): boolean {

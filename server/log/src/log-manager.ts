@@ -21,7 +21,11 @@ import { DelayedWork } from './log-dir/delayed-work.ts'
 import { openLogDirs, type Checkpoints, type LogDir } from './log-dir/log-dir.ts'
 import type { DirectoryOwner } from './log-dir/meta-properties.ts'
 import { openPartitions } from './log-dir/open-partitions.ts'
-import { deletedDirectoryName, directoryName } from './log-dir/partition-directory.ts'
+import {
+  deletedDirectoryName,
+  directoryName,
+  strayDirectoryName,
+} from './log-dir/partition-directory.ts'
 import { removeDirectory } from './log-dir/remove-directory.ts'
 import type { LogConfig } from './log-config.ts'
 import type { LogResources, LogState } from './log-state.ts'
@@ -75,6 +79,8 @@ export class LogManager {
   readonly #resources: LogResources
   readonly #dirs: readonly LogDir[]
   readonly #logs = new Map<string, PartitionLog>()
+  /** Asked on every write, so not by name. */
+  readonly #byState = new WeakMap<LogState, PartitionLog>()
   readonly #work: BackgroundWork
   #isClosed = false
 
@@ -132,8 +138,7 @@ export class LogManager {
     for (const dir of this.#dirs) {
       const pathOf = (name: string): string | undefined => this.#logs.get(name)?.directoryPath
       for await (const state of openPartitions(dir, this.#resources, { configFor, pathOf })) {
-        const log = new PartitionLog(state)
-        this.#logs.set(directoryName(state), log)
+        const log = this.#add(state)
         // What recovery found is not on the device yet.
         if (log.recoveryPoint < log.logEndOffset) this.#work.noteChanged(log)
       }
@@ -142,9 +147,16 @@ export class LogManager {
     this.#work.start()
   }
 
+  #add(state: LogState): PartitionLog {
+    const log = new PartitionLog(state)
+    this.#logs.set(directoryName(state), log)
+    this.#byState.set(state, log)
+    return log
+  }
+
   #onChanged(state: LogState): void {
-    const log = this.#logs.get(directoryName(state))
-    if (log !== undefined) this.#work.noteChanged(log)
+    const log = this.#byState.get(state)
+    if (log !== undefined && !state.isClosed) this.#work.noteChanged(log)
   }
 
   get(topic: string, partition: number): PartitionLog | undefined {
@@ -173,9 +185,7 @@ export class LogManager {
       const state = newLogState({ resources, topic, partition, topicId, path, config })
       createFirstSegment(state, 0)
       state.isParentUnsynced = true
-      const log = new PartitionLog(state)
-      this.#logs.set(name, log)
-      return log
+      return this.#add(state)
     } catch (error) {
       throw new StorageError(`Cannot create log "${path}": ${reasonOf(error)}`, { cause: error })
     }
@@ -201,17 +211,10 @@ export class LogManager {
 
   /** Out of the way at once; readers that have a slice may finish. Unlinked after a while. */
   delete(topic: string, partition: number): void {
-    const name = directoryName({ topic, partition })
-    const log = this.#logs.get(name)
+    const log = this.#logs.get(directoryName({ topic, partition }))
     if (log === undefined) return
     const { disk, random, delayedWork, logger } = this.#resources
-    const dir = this.#dirOf(log)
-    const deletedPath = `${dir.path}/${deletedDirectoryName({ topic, partition }, random)}`
-    disk.rename(log.directoryPath, deletedPath)
-    this.#logs.delete(name)
-    this.#work.forget(log)
-    log.movedTo(deletedPath)
-    log.release()
+    const deletedPath = this.#moveAway(log, deletedDirectoryName({ topic, partition }, random))
     delayedWork.after(log.config.fileDeleteDelayMs, () => {
       try {
         removeDirectory(disk, deletedPath)
@@ -219,6 +222,32 @@ export class LogManager {
         logger.warn('Cannot remove the directory of a deleted log', { path: deletedPath, error })
       }
     })
+  }
+
+  /**
+   * For a log that is not of the topic that has its name now: renamed, and kept. Returns where it is,
+   * undefined when there is none.
+   */
+  setAside(topic: string, partition: number): string | undefined {
+    const log = this.#logs.get(directoryName({ topic, partition }))
+    if (log === undefined) return undefined
+    return this.#moveAway(log, strayDirectoryName({ topic, partition }, this.#resources.random))
+  }
+
+  #moveAway(log: PartitionLog, newName: string): string {
+    const path = `${this.#dirOf(log).path}/${newName}`
+    try {
+      this.#resources.disk.rename(log.directoryPath, path)
+    } catch (error) {
+      throw new StorageError(`Cannot move log "${log.directoryPath}" away: ${reasonOf(error)}`, {
+        cause: error,
+      })
+    }
+    this.#logs.delete(directoryName(log))
+    this.#work.forget(log)
+    log.movedTo(path)
+    log.release()
+    return path
   }
 
   #checkpointsOf(dir: LogDir): Checkpoints {
@@ -240,7 +269,7 @@ export class LogManager {
   }
 
   #checkpointNow(state: LogState): void {
-    const log = this.#logs.get(directoryName(state))
+    const log = this.#byState.get(state)
     if (log === undefined) return
     const dir = this.#dirOf(log)
     dir.writeCheckpoints(this.#checkpointsOf(dir))

@@ -5,6 +5,7 @@
  * A partition is written by one event loop. Appends of a turn gather in the log; at the end of the turn
  * (`onTurnEnd`) they reach the segment in one write, the high watermark moves, produces with acks=1 are
  * answered, those that wait for the disk join the next group commit, and waiting fetches look again.
+ * Every result that `wait` took is completed or failed once, also when the topic is deleted.
  *
  * Today the partition is its only replica, so what is written is committed. The relation that always
  * holds: logStartOffset <= lastStableOffset <= highWatermark <= logEndOffset.
@@ -51,11 +52,20 @@ export class Partition implements TurnTask {
   readonly #logger: Logger
   #highWatermark: number
   #isTurnEndDue = false
+  #isClosed = false
   /** Produces of this turn that are answered once their bytes are written. */
   #awaitingWrite: ProduceResult[] = []
-  /** Produces answered once their bytes are on the disk; in offset order. */
+  /**
+   * Produces answered once their bytes are on the disk, in the order of their turns. A retry of a batch
+   * that still waits stands behind it with the same offset, so the order is not quite that of offsets.
+   */
   #awaitingFlush: ProduceResult[] = []
   readonly #fetches = new Set<DelayedFetch>()
+  readonly #onFlushed = (error?: StorageError): void => {
+    if (this.#isClosed) return
+    if (error === undefined) this.#completeFlushed()
+    else this.#fail(this.#takeFlushWaiters(), error)
+  }
 
   constructor(options: PartitionOptions) {
     this.log = options.log
@@ -95,23 +105,47 @@ export class Partition implements TurnTask {
 
   onTurnEnd(): void {
     this.#isTurnEndDue = false
-    const written = this.#awaitingWrite
+    if (this.#isClosed) return
+    const awaiting = this.#awaitingWrite
     this.#awaitingWrite = []
-    try {
-      this.log.write()
-    } catch (error) {
-      if (!(error instanceof StorageError)) throw error
-      this.#fail(written, error)
-      return
-    }
+    const failure = this.#write()
     this.#advanceHighWatermark()
-    for (const result of written) this.#onWritten(result)
-    if (this.#awaitingFlush.length > 0) this.#flush()
+    const lost = this.#answerWritten(awaiting)
+    if (failure !== undefined || lost.length > 0) this.#fail(lost, failure ?? this.#lossReason())
   }
 
-  #onWritten(result: ProduceResult): void {
-    if (awaitsDisk(this.log, result)) this.#awaitingFlush.push(result)
-    else result.complete()
+  #write(): StorageError | undefined {
+    try {
+      this.log.write()
+      return undefined
+    } catch (error) {
+      if (error instanceof StorageError) return error
+      throw error
+    }
+  }
+
+  /**
+   * Also after a failure: a part of the turn may have been written before it, when a segment was rolled.
+   * The log end offset, which a failed write takes back, says what is there; it is read once, because
+   * whoever is answered may append. Returns what is not there.
+   */
+  #answerWritten(awaiting: readonly ProduceResult[]): ProduceResult[] {
+    const { logEndOffset } = this.log
+    const waitingBefore = this.#awaitingFlush.length
+    const lost: ProduceResult[] = []
+    for (const result of awaiting) {
+      if (result.lastOffset >= logEndOffset) lost.push(result)
+      else if (awaitsDisk(this.log, result)) this.#awaitingFlush.push(result)
+      else result.complete()
+    }
+    // Those that waited already asked for their flush in their own turn.
+    if (this.#awaitingFlush.length > waitingBefore) this.log.flush(this.#onFlushed)
+    return lost
+  }
+
+  /** Whoever else wrote the log in this turn (DeleteRecords) was told why it failed, and we were not. */
+  #lossReason(): StorageError {
+    return this.log.failure ?? new StorageError('The records could not be written')
   }
 
   #advanceHighWatermark(): void {
@@ -120,22 +154,14 @@ export class Partition implements TurnTask {
     this.wakeFetches()
   }
 
-  #flush(): void {
-    this.log.flush((error) => {
-      if (error === undefined) this.#completeFlushed()
-      else this.#fail(this.#takeFlushWaiters(), error)
-    })
-  }
-
   #completeFlushed(): void {
-    let count = 0
-    // The disk may have taken more or less than this flush asked for: the recovery point says.
-    for (const result of this.#awaitingFlush) {
-      if (result.lastOffset >= this.log.recoveryPoint) break
-      result.complete()
-      count++
+    const waiting = this.#takeFlushWaiters()
+    const { recoveryPoint } = this.log
+    // What was written while the flush ran is not covered by it; the recovery point says what is.
+    this.#awaitingFlush = waiting.filter((result) => result.lastOffset >= recoveryPoint)
+    for (const result of waiting) {
+      if (result.lastOffset < recoveryPoint) result.complete()
     }
-    this.#awaitingFlush.splice(0, count)
   }
 
   #takeFlushWaiters(): ProduceResult[] {
@@ -145,7 +171,7 @@ export class Partition implements TurnTask {
   }
 
   #fail(results: readonly ProduceResult[], error: StorageError): void {
-    this.#logger.error('Cannot write to the log; the partition refuses appends from now on', {
+    this.#logger.error('Cannot write to the log', {
       topic: this.log.topic,
       partition: this.log.partition,
       error,
@@ -179,6 +205,10 @@ export class Partition implements TurnTask {
     this.#fetches.add(fetch)
   }
 
+  get waitingFetchCount(): number {
+    return this.#fetches.size
+  }
+
   removeFetch(fetch: DelayedFetch): void {
     this.#fetches.delete(fetch)
   }
@@ -190,6 +220,7 @@ export class Partition implements TurnTask {
 
   /** The partition is gone (topic deleted): those who wait are told. */
   close(): void {
+    this.#isClosed = true
     const waiting = [...this.#awaitingWrite, ...this.#takeFlushWaiters()]
     this.#awaitingWrite = []
     for (const result of waiting) {

@@ -4,7 +4,7 @@
  * Follows the cluster image: a topic that appears gets its logs before the change is announced as done,
  * one that goes loses them (renamed at once, unlinked later).
  */
-import type { LeaderEpoch, Logger, Turn, Uuid } from '@ottla/base'
+import { ZERO_UUID, type LeaderEpoch, type Logger, type Turn, type Uuid } from '@ottla/base'
 import type { LogConfig, LogManager } from '@ottla/log'
 import { Partition } from './partition.ts'
 
@@ -48,13 +48,17 @@ export class ReplicaManager {
     return this.#byName.get(topic)?.partitions[partition]
   }
 
-  /** Idempotent: partitions that are there already stay as they are. */
+  /**
+   * Idempotent: partitions that are there already stay as they are. A topic of that name with another id
+   * is an earlier one, deleted and made again: it goes first.
+   */
   host(
     name: string,
     topicId: Uuid,
     config: LogConfig,
     placements: readonly PartitionPlacement[],
   ): void {
+    if (this.#byName.has(name) && !this.#byId.has(topicId)) this.drop(name)
     const topic = this.#byName.get(name) ?? { name, topicId, partitions: [] }
     for (const placement of placements) {
       if (topic.partitions[placement.partition] !== undefined) continue
@@ -66,6 +70,7 @@ export class ReplicaManager {
 
   #open(topic: HostedTopic, config: LogConfig, placement: PartitionPlacement): Partition {
     const { logs, turn, logger } = this.#options
+    this.#setNamesakeAside(topic, placement.partition)
     const log =
       logs.get(topic.name, placement.partition) ??
       logs.create({
@@ -85,6 +90,26 @@ export class ReplicaManager {
     })
   }
 
+  /**
+   * A log of another topic of the same name: a broker was killed while it deleted one, or somebody copied
+   * a folder here. It is not this topic's data, and not ours to destroy.
+   */
+  #setNamesakeAside(topic: HostedTopic, partition: number): void {
+    const { logs, logger } = this.#options
+    const found = logs.get(topic.name, partition)
+    if (found === undefined || found.topicId === topic.topicId) return
+    // Without an id on disk (its file was lost) nothing says that it is another's.
+    if (found.topicId === ZERO_UUID) return
+    const path = logs.setAside(topic.name, partition)
+    logger.warn('A log of another topic of the same name was set aside', {
+      topic: topic.name,
+      partition,
+      topicId: topic.topicId,
+      otherTopicId: found.topicId,
+      path,
+    })
+  }
+
   updateConfig(name: string, config: LogConfig): void {
     for (const partition of this.#byName.get(name)?.partitions ?? []) {
       partition.log.updateConfig(config)
@@ -96,9 +121,8 @@ export class ReplicaManager {
     if (topic === undefined) return
     this.#byName.delete(name)
     this.#byId.delete(topic.topicId)
-    for (const partition of topic.partitions) {
-      this.#options.logs.delete(name, partition.log.partition)
-      partition.close()
-    }
+    // First: who waits is told, whatever the disk says to the rest.
+    for (const partition of topic.partitions) partition.close()
+    for (const { log } of topic.partitions) this.#options.logs.delete(name, log.partition)
   }
 }

@@ -4,8 +4,9 @@ import { test } from 'node:test'
 import { ByteReader } from '@ottla/base'
 import { API_VERSIONS, ApiKey, ErrorCode } from '@ottla/protocol'
 import { decodeApiVersionsResponse } from '@ottla/protocol/api-versions-response'
-import { apiVersions, fetch, metadata, produce } from '../testing/apis.ts'
+import { apiVersions, fetch, findCoordinator, metadata, produce } from '../testing/apis.ts'
 import { startBroker } from '../testing/broker-under-test.ts'
+import { RawClient } from '../testing/raw-client.ts'
 import { batchOf, fetchRequest, metadataRequest, produceRequest } from '../testing/requests.ts'
 
 const SOFTWARE = {
@@ -38,36 +39,93 @@ test('ApiVersions tells exactly what is served', async () => {
   assert.equal(apiKeys.length, 27)
   for (const { apiKey, minVersion, maxVersion } of apiKeys) {
     assert.equal(maxVersion, API_VERSIONS[apiKey]?.max)
-    if (apiKey !== ApiKey.Produce) assert.equal(minVersion, API_VERSIONS[apiKey]?.min)
+    // Older librdkafka looks for versions of Produce that nobody serves any more.
+    assert.equal(minVersion, apiKey === ApiKey.Produce ? 0 : API_VERSIONS[apiKey]?.min)
   }
 })
 
-test('an unknown version of ApiVersions is answered in version 0, and the connection goes on', async () => {
+for (const [version, frame] of [
+  [99, '001200630000002a0000'],
+  [-1, '0012ffff0000002a0000'],
+] as const) {
+  test(`version ${version} of ApiVersions is answered in version 0, and the connection goes on`, async () => {
+    await using under = await startBroker()
+    const { client } = under
+
+    client.sendFrame(Buffer.from(frame, 'hex'))
+    const reader = new ByteReader(await client.nextFrame())
+
+    assert.equal(reader.readInt32(), 42)
+    const { errorCode, apiKeys } = decodeApiVersionsResponse(reader, 0)
+    assert.equal(errorCode, ErrorCode.UNSUPPORTED_VERSION)
+    assert.deepEqual(
+      apiKeys.map(({ apiKey, minVersion, maxVersion }) => [apiKey, minVersion, maxVersion]),
+      [[18, 0, 5]],
+    )
+    assert.equal((await client.ask(apiVersions, 3, SOFTWARE)).errorCode, ErrorCode.NONE)
+  })
+}
+
+test('a client whose software name or version is not a word is refused', async () => {
   await using under = await startBroker()
-  const { client } = under
+  const errorFor = async (changed: Partial<typeof SOFTWARE>) => {
+    const answer = await under.client.ask(apiVersions, 3, { ...SOFTWARE, ...changed })
+    assert.equal(answer.apiKeys.length === 0, answer.errorCode !== ErrorCode.NONE)
+    return answer.errorCode
+  }
 
-  client.sendFrame(Buffer.from('001200630000002a0000', 'hex'))
-  const reader = new ByteReader(await client.nextFrame())
-
-  assert.equal(reader.readInt32(), 42)
-  const { errorCode, apiKeys } = decodeApiVersionsResponse(reader, 0)
-  assert.equal(errorCode, ErrorCode.UNSUPPORTED_VERSION)
-  assert.deepEqual(
-    apiKeys.map(({ apiKey, minVersion, maxVersion }) => [apiKey, minVersion, maxVersion]),
-    [[18, 0, 5]],
-  )
-  assert.equal((await client.ask(apiVersions, 0, SOFTWARE)).errorCode, ErrorCode.NONE)
+  for (const bad of ['two words', '', '-a', 'a-', '.a', 'a.', 'a_b', 'é']) {
+    assert.equal(await errorFor({ clientSoftwareName: bad }), ErrorCode.INVALID_REQUEST, bad)
+    assert.equal(await errorFor({ clientSoftwareVersion: bad }), ErrorCode.INVALID_REQUEST, bad)
+  }
+  for (const good of ['a', '0', 'a-b.c', 'A--9']) {
+    assert.equal(await errorFor({ clientSoftwareName: good }), ErrorCode.NONE, good)
+  }
 })
 
-test('a client whose software name is not a word is refused', async () => {
+test('no features are advertised, so there is none to hide from old versions', async () => {
   await using under = await startBroker()
 
-  const { errorCode } = await under.client.ask(apiVersions, 3, {
-    ...SOFTWARE,
-    clientSoftwareName: 'two words',
-  })
+  for (const version of [3, 4, 5]) {
+    const answer = await under.client.ask(apiVersions, version, SOFTWARE)
+    assert.deepEqual([answer.supportedFeatures, answer.finalizedFeatures], [[], []])
+  }
+})
 
-  assert.equal(errorCode, ErrorCode.INVALID_REQUEST)
+test('a client that means another cluster or broker is told to bootstrap again', async () => {
+  await using under = await startBroker()
+  const { clusterId } = under.broker.context.metadata.image
+  const errorFor = async (meant: { clusterId: string | null; nodeId: number }) => {
+    const { errorCode } = await under.client.ask(apiVersions, 5, { ...SOFTWARE, ...meant })
+    return errorCode
+  }
+
+  assert.equal(await errorFor({ clusterId, nodeId: 1 }), ErrorCode.NONE)
+  assert.equal(await errorFor({ clusterId: 'x', nodeId: -1 }), ErrorCode.REBOOTSTRAP_REQUIRED)
+  assert.equal(await errorFor({ clusterId: null, nodeId: 2 }), ErrorCode.REBOOTSTRAP_REQUIRED)
+})
+
+test('a client is told the address of the listener that it came in on', async () => {
+  await using under = await startBroker({
+    listeners: 'INNER://127.0.0.1:0,OUTER://127.0.0.1:0',
+    'listener.security.protocol.map': 'INNER:PLAINTEXT,OUTER:PLAINTEXT',
+    'inter.broker.listener.name': 'INNER',
+  })
+  const [inner, outer] = under.broker.addresses.map(({ port }) => port)
+  assert.notEqual(inner, outer)
+
+  for (const port of [inner, outer] as number[]) {
+    const client = await RawClient.connect(port)
+    const { brokers } = await client.ask(metadata, 9, metadataRequest([]))
+    const found = await client.ask(findCoordinator, 3, {
+      key: 'readers',
+      keyType: 0,
+      coordinatorKeys: [],
+    })
+    client.close()
+
+    assert.deepEqual([brokers[0]?.port, found.port], [port, port])
+  }
 })
 
 for (const [what, frame] of [
@@ -125,4 +183,14 @@ test('unknown tagged fields are skipped', async () => {
   const frame = await under.client.nextFrame()
 
   assert.equal(frame.readInt32BE(0), 7)
+})
+
+test('bytes after the body of a request are tolerated, as in Kafka', async () => {
+  await using under = await startBroker()
+  // Metadata 9 of no topics, and three bytes that no version knows.
+  const frame = Buffer.from('0003000900000007000178000100000000' + 'aabbcc', 'hex')
+
+  under.client.sendFrame(frame)
+
+  assert.equal((await under.client.nextFrame()).readInt32BE(0), 7)
 })

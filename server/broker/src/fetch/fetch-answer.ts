@@ -1,5 +1,6 @@
 /** What a Fetch answers for one partition, and whether that is news inside a session. */
 import { ErrorCode } from '@ottla/protocol'
+import { COMPRESSION_ZSTD, compressionTypeAt, LOG_OVERHEAD_BYTES } from '@ottla/records'
 import type { FetchResponsePartitionData } from '@ottla/protocol/fetch-response'
 import type { FetchFinding } from './fetch-look.ts'
 import type { FetchTarget } from './fetch-target.ts'
@@ -9,13 +10,22 @@ const NO_EPOCH = { epoch: -1, endOffset: -1 }
 const NO_LEADER = { leaderId: -1, leaderEpoch: -1 }
 const NO_SNAPSHOT = { endOffset: -1, epoch: -1 }
 const STORAGE_ERROR_VERSION_MIN = 6
+const ZSTD_VERSION_MIN = 10
+/** Where a batch says how many bytes follow its offset and this length. */
+const BATCH_LENGTH_AT = 8
 
 export function partitionAnswer(
   finding: FetchFinding,
   records: Buffer,
   options: { committedOnly: boolean; apiVersion: number },
 ): FetchResponsePartitionData {
-  const { partition, target, errorCode, slice } = finding
+  const { partition, target, slice } = finding
+  const readable =
+    options.apiVersion < ZSTD_VERSION_MIN ? records.subarray(0, bytesBeforeZstd(records)) : records
+  const errorCode =
+    readable.length === 0 && records.length > 0
+      ? ErrorCode.UNSUPPORTED_COMPRESSION_TYPE
+      : finding.errorCode
   const isGood = errorCode === ErrorCode.NONE && partition !== undefined
   return {
     partitionIndex: target.partition,
@@ -34,8 +44,20 @@ export function partitionAnswer(
           ? []
           : null,
     preferredReadReplica: -1,
-    records,
+    records: readable,
   }
+}
+
+/**
+ * Versions before 10 do not know zstd (KIP-110, conformance F26): they get the batches before the first
+ * such one, and then an error instead of bytes that they cannot read.
+ */
+function bytesBeforeZstd(records: Buffer): number {
+  let position = 0
+  while (position < records.length && compressionTypeAt(records, position) !== COMPRESSION_ZSTD) {
+    position += LOG_OVERHEAD_BYTES + records.readInt32BE(position + BATCH_LENGTH_AT)
+  }
+  return position
 }
 
 /** Versions before 6 do not know KAFKA_STORAGE_ERROR (conformance F23). */

@@ -14,6 +14,7 @@ import type { FetchRequest } from '@ottla/protocol/fetch-request'
 import { encodeFetchResponse, type FetchResponse } from '@ottla/protocol/fetch-response'
 import { DelayedFetch, type FetchOwner, type Partition } from '@ottla/replication'
 import type { BrokerContext } from '../broker-context.ts'
+import { brokersOnListener } from '../endpoints.ts'
 import type { FetchContext } from './fetch-context.ts'
 import {
   lookAtPartitions,
@@ -54,6 +55,7 @@ export class FetchCall implements FetchOwner, SentListener {
       bytesMax: Math.min(request.maxBytes, broker.config.fetchMaxBytes),
       committedOnly: request.isolationLevel === READ_COMMITTED,
       usesTopicIds: exchange.apiVersion >= TOPIC_ID_VERSION_MIN,
+      isFollower: Math.max(request.replicaId, request.replicaState.replicaId) >= 0,
     }
   }
 
@@ -154,7 +156,7 @@ export class FetchCall implements FetchOwner, SentListener {
       errorCode: ErrorCode.NONE,
       sessionId: session?.id ?? INVALID_SESSION_ID,
       responses: [],
-      nodeEndpoints: [],
+      nodeEndpoints: this.#leaderEndpoints(),
     }
     this.#look.findings.forEach((finding, index) => {
       const answer = partitionAnswer(finding, this.#records[index] as Buffer, {
@@ -170,6 +172,21 @@ export class FetchCall implements FetchOwner, SentListener {
       }
     })
     return response
+  }
+
+  /** KIP-951: where the leaders are that the answer tells of, so that a client need not ask. */
+  #leaderEndpoints(): FetchResponse['nodeEndpoints'] {
+    const leaderIds = new Set<number>()
+    for (const { partition, errorCode } of this.#look.findings) {
+      if (partition !== undefined && errorCode === ErrorCode.FENCED_LEADER_EPOCH) {
+        leaderIds.add(partition.leaderId)
+      }
+    }
+    if (leaderIds.size === 0) return []
+    const { listenerName } = this.#exchange.connection
+    return brokersOnListener(this.#broker.metadata.image, listenerName)
+      .filter(({ brokerId }) => leaderIds.has(brokerId))
+      .map(({ brokerId, ...endpoint }) => ({ nodeId: brokerId, ...endpoint }))
   }
 }
 

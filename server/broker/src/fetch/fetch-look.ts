@@ -29,6 +29,8 @@ export interface FetchLimits {
   readonly bytesMax: number
   readonly committedOnly: boolean
   readonly usesTopicIds: boolean
+  /** The request names itself a replica. */
+  readonly isFollower: boolean
 }
 
 export function lookAtPartitions(
@@ -57,7 +59,7 @@ function lookAt(
   bytesSoFar: number,
 ): FetchFinding {
   const partition = findPartition(replicas, target, limits.usesTopicIds)
-  const errorCode = refusalOf(partition, target, limits.usesTopicIds)
+  const errorCode = refusalOf(partition, target, limits)
   if (partition === undefined || errorCode !== ErrorCode.NONE) {
     return { target, partition, errorCode, slice: undefined, divergingEpoch: undefined }
   }
@@ -94,12 +96,14 @@ function findPartition(
 function refusalOf(
   partition: Partition | undefined,
   target: FetchTarget,
-  usesTopicIds: boolean,
+  { usesTopicIds, isFollower }: FetchLimits,
 ): ErrorCode {
   if (partition === undefined) {
     return usesTopicIds ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION
   }
-  return epochRefusal(partition, target.currentLeaderEpoch)
+  const fenced = epochRefusal(partition, target.currentLeaderEpoch)
+  // This broker is the only replica, so nobody else can be one (conformance F28).
+  return fenced === ErrorCode.NONE && isFollower ? ErrorCode.NOT_LEADER_OR_FOLLOWER : fenced
 }
 
 /** KIP-320: a client that names the leader's epoch must name the current one; -1 is not checked. */

@@ -3,9 +3,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ZERO_UUID, type Uuid } from '@ottla/base'
 import { ErrorCode } from '@ottla/protocol'
-import { COMPRESSION_ZSTD, type BatchOptions } from '@ottla/records'
-import { createTopics, fetch, initProducerId, produce } from '../testing/apis.ts'
+import {
+  buildBatch,
+  COMPRESSION_GZIP,
+  COMPRESSION_ZSTD,
+  compressionTypeAt,
+  RecordBatchView,
+  type BatchOptions,
+} from '@ottla/records'
+import { createTopics, deleteRecords, fetch, initProducerId, produce } from '../testing/apis.ts'
 import { startBroker, type BrokerUnderTest } from '../testing/broker-under-test.ts'
+import { topicIdOf } from '../testing/group-member.ts'
 import {
   batchOf,
   createTopicsRequest,
@@ -185,4 +193,166 @@ test('a gap in the sequence, an overlap and an old epoch are refused', async () 
   assert.equal(overlap.errorCode, ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER)
   assert.equal(newEpoch.errorCode, ErrorCode.NONE)
   assert.equal(oldEpoch.errorCode, ErrorCode.INVALID_PRODUCER_EPOCH)
+})
+
+test('a transactional batch without a transactional id is refused, and holds no reader back', async () => {
+  await using under = await withTopic()
+  const batch = batchOf(['a'], {
+    isTransactional: true,
+    producerId: 1,
+    producerEpoch: 0,
+    baseSequence: 0,
+  })
+
+  const answer = await produced(under, batch)
+  await produced(under, batchOf(['b']))
+  const fetched = await under.client.ask(fetch, 12, fetchRequest({ isolationLevel: 1 }))
+
+  assert.equal(answer.errorCode, ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED)
+  assert.deepEqual(valuesOf(fetched.responses[0]?.partitions[0]?.records ?? null), ['b'])
+})
+
+test('one partition of a request may fail while another succeeds', async () => {
+  await using under = await startBroker()
+  await under.client.ask(createTopics, 7, createTopicsRequest('orders', { numPartitions: 2 }))
+  const good = produceRequest(batchOf(['a'])).topicData
+  const broken = batchOf(['b'])
+  broken[broken.length - 2] = 0xff
+  const bad = produceRequest(broken, { partition: 1 }).topicData
+  const unknown = produceRequest(batchOf(['c']), { topic: 'nowhere' }).topicData
+
+  const { responses } = await under.client.ask(produce, 9, {
+    ...produceRequest(null),
+    topicData: [...bad, ...good, ...unknown],
+  })
+
+  assert.deepEqual(
+    responses.flatMap(({ name, partitionResponses }) =>
+      partitionResponses.map(({ index, errorCode, baseOffset }) => [
+        name,
+        index,
+        errorCode,
+        baseOffset,
+      ]),
+    ),
+    [
+      ['orders', 1, ErrorCode.CORRUPT_MESSAGE, -1],
+      ['orders', 0, ErrorCode.NONE, 0],
+      ['nowhere', 0, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, -1],
+    ],
+  )
+})
+
+test('a batch with one bad record is refused whole, and the answer names the record', async () => {
+  await using under = await withTopic({ 'cleanup.policy': 'compact' })
+  const record = (key: string | null) => ({
+    timestamp: Date.now(),
+    key: key === null ? null : Buffer.from(key),
+    value: Buffer.from('v'),
+    headers: [],
+  })
+
+  const refused = await produced(under, buildBatch([record('a'), record(null), record('c')]))
+  const before8 = await produced(under, buildBatch([record(null)]), {}, 7)
+  const taken = await produced(under, buildBatch([record('a'), record('c')]))
+
+  assert.equal(refused.errorCode, ErrorCode.INVALID_RECORD)
+  assert.deepEqual(
+    refused.recordErrors.map(({ batchIndex }) => batchIndex),
+    [1],
+  )
+  assert.ok((refused.recordErrors[0]?.batchIndexErrorMessage ?? '').length > 0)
+  assert.deepEqual([before8.errorCode, before8.recordErrors], [ErrorCode.INVALID_RECORD, []])
+  assert.equal(taken.baseOffset, 0)
+})
+
+test('a timestamp more than an hour ahead is INVALID_TIMESTAMP and names its records', async () => {
+  await using under = await withTopic()
+  const at = (timestamp: number) => ({ timestamp, key: null, value: Buffer.from('v'), headers: [] })
+  const nowMs = Date.now()
+
+  const answer = await produced(under, buildBatch([at(nowMs), at(nowMs + 2 * 3_600_000)]))
+
+  assert.equal(answer.errorCode, ErrorCode.INVALID_TIMESTAMP)
+  assert.deepEqual(
+    answer.recordErrors.map(({ batchIndex }) => batchIndex),
+    [1],
+  )
+})
+
+test('a batch larger than a segment, but not than a message, is RECORD_LIST_TOO_LARGE', async () => {
+  await using under = await withTopic({
+    'segment.bytes': '1048576',
+    'max.message.bytes': '4000000',
+  })
+
+  const answer = await produced(under, batchOf(['x'.repeat(2_000_000)]))
+
+  assert.equal(answer.errorCode, ErrorCode.RECORD_LIST_TOO_LARGE)
+})
+
+test('more in-sync replicas than there are replicas are not asked for', async () => {
+  await using under = await withTopic({ 'min.insync.replicas': '2' })
+
+  assert.equal((await produced(under, batchOf(['a']), { acks: -1 })).errorCode, ErrorCode.NONE)
+})
+
+test('an admin client may write internal topics', async () => {
+  await using under = await startBroker()
+  await under.broker.context.topics.ensureConsumerOffsets()
+  under.client.clientId = '__admin_client'
+  const record = { timestamp: 0, key: Buffer.from('k'), value: null, headers: [] }
+
+  const answer = await produced(under, buildBatch([record]), { topic: '__consumer_offsets' })
+
+  assert.equal(answer.errorCode, ErrorCode.NONE)
+})
+
+test('the start of the log is in the answer from version 5', async () => {
+  await using under = await withTopic()
+  await produced(under, batchOf(['a', 'b']))
+  await under.client.ask(deleteRecords, 2, {
+    topics: [{ name: 'orders', partitions: [{ partitionIndex: 0, offset: 2 }] }],
+    timeoutMs: 1000,
+  })
+
+  const version5 = await produced(under, batchOf(['c']), {}, 5)
+  const version4 = await produced(under, batchOf(['d']), {}, 4)
+
+  assert.equal(version5.logStartOffset, 2)
+  assert.equal(version4.logStartOffset, -1)
+})
+
+test('a topic with a codec of its own recompresses, and the batch says so', async () => {
+  await using under = await withTopic({ 'compression.type': 'gzip' })
+
+  await produced(under, batchOf(['a'.repeat(1000)]))
+  const { responses } = await under.client.ask(fetch, 12, fetchRequest())
+
+  const records = responses[0]?.partitions[0]?.records ?? Buffer.alloc(0)
+  assert.equal(compressionTypeAt(records, 0), COMPRESSION_GZIP)
+  assert.deepEqual(valuesOf(records), ['a'.repeat(1000)])
+})
+
+test('an unknown partition of a known topic id is UNKNOWN_TOPIC_OR_PARTITION', async () => {
+  await using under = await withTopic()
+  const topicId = topicIdOf(under, 'orders')
+
+  const answer = await produced(under, batchOf(['a']), { topic: '', topicId, partition: 9 }, 13)
+
+  assert.equal(answer.errorCode, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)
+})
+
+test('a largest timestamp that the records do not have is set right, with a new checksum', async () => {
+  await using under = await withTopic()
+  const batch = batchOf(['a', 'b'])
+  const view = new RecordBatchView().reset(batch, 0)
+  const { maxTimestamp } = view
+  view.setMaxTimestamp(maxTimestamp + 1000)
+
+  assert.equal((await produced(under, batch)).errorCode, ErrorCode.NONE)
+  const { responses } = await under.client.ask(fetch, 12, fetchRequest())
+
+  view.reset(responses[0]?.partitions[0]?.records ?? Buffer.alloc(0), 0)
+  assert.deepEqual([view.maxTimestamp, view.isCrcValid()], [maxTimestamp, true])
 })

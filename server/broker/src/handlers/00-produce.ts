@@ -36,6 +36,9 @@ import { isInternalTopic } from '../internal-topics.ts'
 const ADMIN_CLIENT_ID = '__admin_client'
 const ZSTD_VERSION_MIN = 7
 const TOPIC_ID_VERSION_MIN = 13
+/** The lower byte of a batch's attributes, and the bit in it that marks a transaction. */
+const ATTRIBUTES_AT = 22
+const TRANSACTIONAL_BIT = 0x10
 
 export function produceHandler(broker: BrokerContext): ApiHandler {
   return {
@@ -46,6 +49,10 @@ export function produceHandler(broker: BrokerContext): ApiHandler {
       new ProduceCall(broker, exchange, request).run()
     },
   }
+}
+
+function isTransactional(records: Buffer | null): boolean {
+  return ((records?.[ATTRIBUTES_AT] ?? 0) & TRANSACTIONAL_BIT) !== 0
 }
 
 class ProduceCall implements ProduceOwner {
@@ -114,8 +121,11 @@ class ProduceCall implements ProduceOwner {
         ? ErrorCode.UNKNOWN_TOPIC_ID
         : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION
     }
-    // Transactions are not served yet (docs/reference/gaps.md), so no id can have been given out.
-    if (transactionalId !== null) return ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED
+    // Transactions are not served yet (docs/reference/gaps.md), so no id can have been given out. A
+    // transactional batch without one would open a transaction that nobody can end.
+    if (transactionalId !== null || isTransactional(records)) {
+      return ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED
+    }
     if (isInternalTopic(topic.name) && this.#exchange.clientId !== ADMIN_CLIENT_ID) {
       return ErrorCode.INVALID_TOPIC_EXCEPTION
     }

@@ -3,7 +3,7 @@
  *
  * 7 sessions; 9 current leader epoch; 11 rack; 12 flexible, diverging epoch; 13 topic ids; 16 leader
  * hint. Batches leave as they are stored: no decoding, no new CRC (conformance F8). Followers do not
- * exist yet, so a request with a replica id is served like a consumer's.
+ * exist yet, so a request with a replica id is refused.
  */
 import type { ByteReader } from '@ottla/base'
 import type { Exchange } from '@ottla/net'

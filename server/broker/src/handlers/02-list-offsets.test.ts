@@ -1,6 +1,7 @@
 /** ListOffsets and OffsetForLeaderEpoch: conformance L1 to L11. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { leaderEpoch } from '@ottla/base'
 import { ErrorCode } from '@ottla/protocol'
 import { COMPRESSION_GZIP } from '@ottla/records'
 import {
@@ -95,7 +96,7 @@ test('nothing is tiered, and a marker that the version does not know is refused'
   }
 })
 
-test('a partition that is named twice is refused', async () => {
+test('a partition that is named twice is refused, and answered once', async () => {
   await using under = await withRecords()
   const asked = { partitionIndex: 0, currentLeaderEpoch: -1, timestamp: -1 }
 
@@ -108,7 +109,7 @@ test('a partition that is named twice is refused', async () => {
 
   assert.deepEqual(
     topics[0]?.partitions.map(({ errorCode }) => errorCode),
-    [ErrorCode.INVALID_REQUEST, ErrorCode.INVALID_REQUEST],
+    [ErrorCode.INVALID_REQUEST],
   )
 })
 
@@ -126,4 +127,88 @@ test('OffsetForLeaderEpoch gives the end of the epoch in force, and nothing for 
 
   assert.deepEqual([(await end(0))?.leaderEpoch, (await end(0))?.endOffset], [0, 4])
   assert.deepEqual([(await end(9))?.leaderEpoch, (await end(9))?.endOffset], [-1, -1])
+})
+
+test('reading committed ends at the last stable offset, which is the watermark without transactions', async () => {
+  await using under = await withRecords()
+
+  const { topics } = await under.client.ask(listOffsets, 11, {
+    replicaId: -1,
+    isolationLevel: 1,
+    topics: [
+      {
+        name: 'orders',
+        partitions: [{ partitionIndex: 0, currentLeaderEpoch: -1, timestamp: -1 }],
+      },
+    ],
+    timeoutMs: 1000,
+  })
+
+  assert.equal(topics[0]?.partitions[0]?.offset, 4)
+})
+
+test('an empty log has no largest timestamp', async () => {
+  await using under = await startBroker()
+  await under.client.ask(createTopics, 7, createTopicsRequest('orders'))
+
+  const { errorCode, offset, timestamp } = await offsetOf(under, -3)
+
+  assert.deepEqual([errorCode, offset, timestamp], [ErrorCode.NONE, -1, -1])
+})
+
+test('ListOffsets and OffsetForLeaderEpoch fence a client with another leader epoch', async () => {
+  await using under = await withRecords()
+  const partition = under.broker.context.replicas.partition('orders', 0)
+  assert.ok(partition !== undefined)
+  partition.leaderEpoch = leaderEpoch(3)
+  const errorsFor = async (currentLeaderEpoch: number) => {
+    const listed = await under.client.ask(listOffsets, 11, {
+      replicaId: -1,
+      isolationLevel: 0,
+      topics: [
+        { name: 'orders', partitions: [{ partitionIndex: 0, currentLeaderEpoch, timestamp: -1 }] },
+      ],
+      timeoutMs: 1000,
+    })
+    const ended = await under.client.ask(offsetForLeaderEpoch, 4, {
+      replicaId: -1,
+      topics: [
+        { topic: 'orders', partitions: [{ partition: 0, currentLeaderEpoch, leaderEpoch: 0 }] },
+      ],
+    })
+    return [listed.topics[0]?.partitions[0]?.errorCode, ended.topics[0]?.partitions[0]?.errorCode]
+  }
+
+  const fenced = [ErrorCode.FENCED_LEADER_EPOCH, ErrorCode.FENCED_LEADER_EPOCH]
+  const unknown = [ErrorCode.UNKNOWN_LEADER_EPOCH, ErrorCode.UNKNOWN_LEADER_EPOCH]
+  assert.deepEqual(await errorsFor(2), fenced)
+  assert.deepEqual(await errorsFor(4), unknown)
+  assert.deepEqual(await errorsFor(3), [ErrorCode.NONE, ErrorCode.NONE])
+  assert.deepEqual(await errorsFor(-1), [ErrorCode.NONE, ErrorCode.NONE])
+})
+
+test('an unknown partition is UNKNOWN_TOPIC_OR_PARTITION, for each API that asks for offsets', async () => {
+  await using under = await withRecords()
+
+  const listed = await under.client.ask(listOffsets, 11, {
+    replicaId: -1,
+    isolationLevel: 0,
+    topics: [
+      {
+        name: 'orders',
+        partitions: [{ partitionIndex: 9, currentLeaderEpoch: -1, timestamp: -1 }],
+      },
+    ],
+    timeoutMs: 1000,
+  })
+  const ended = await under.client.ask(offsetForLeaderEpoch, 4, {
+    replicaId: -1,
+    topics: [
+      { topic: 'x', partitions: [{ partition: 0, currentLeaderEpoch: -1, leaderEpoch: 0 }] },
+    ],
+  })
+
+  const expected = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION
+  assert.equal(listed.topics[0]?.partitions[0]?.errorCode, expected)
+  assert.equal(ended.topics[0]?.partitions[0]?.errorCode, expected)
 })

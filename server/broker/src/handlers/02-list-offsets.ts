@@ -18,11 +18,13 @@ import {
 import {
   encodeListOffsetsResponse,
   type ListOffsetsResponseListOffsetsPartitionResponse,
+  type ListOffsetsResponseListOffsetsTopicResponse,
 } from '@ottla/protocol/list-offsets-response'
 import type { Partition } from '@ottla/replication'
 import type { BrokerContext } from '../broker-context.ts'
 import type { ApiHandler } from '../dispatch/api-handler.ts'
 import { epochRefusal } from '../fetch/fetch-look.ts'
+import { repeated } from './repeated.ts'
 
 const LATEST = -1
 const EARLIEST = -2
@@ -38,42 +40,56 @@ const MARKER_VERSION_MIN = new Map([
 ])
 const READ_COMMITTED = 1
 
+interface LookUpOptions {
+  readonly apiVersion: number
+  readonly committedOnly: boolean
+}
+
 export function listOffsetsHandler(broker: BrokerContext): ApiHandler {
   return {
     apiKey: ApiKey.ListOffsets,
     isExclusive: true,
     handle(exchange: Exchange, body: ByteReader): void {
       const request = decodeListOffsetsRequest(body, exchange.apiVersion)
-      const twice = partitionsNamedTwice(request)
+      const options = {
+        apiVersion: exchange.apiVersion,
+        committedOnly: request.isolationLevel === READ_COMMITTED,
+      }
       exchange.reply(encodeListOffsetsResponse, {
         throttleTimeMs: 0,
-        topics: request.topics.map((topic) => ({
-          name: topic.name,
-          partitions: topic.partitions.map((asked) =>
-            twice.has(`${topic.name}:${asked.partitionIndex}`)
-              ? refused(asked, ErrorCode.INVALID_REQUEST)
-              : offsetOf(broker.replicas.partition(topic.name, asked.partitionIndex), asked, {
-                  apiVersion: exchange.apiVersion,
-                  committedOnly: request.isolationLevel === READ_COMMITTED,
-                }),
-          ),
-        })),
+        topics: foundPerTopic(broker, request, options),
       })
     },
   }
 }
 
-function partitionsNamedTwice(request: ListOffsetsRequest): Set<string> {
-  const seen = new Set<string>()
-  const twice = new Set<string>()
-  for (const topic of request.topics) {
-    for (const { partitionIndex } of topic.partitions) {
-      const key = `${topic.name}:${partitionIndex}`
-      if (seen.has(key)) twice.add(key)
-      seen.add(key)
+/** A partition that is named twice is refused, and answered once (conformance L7). */
+function foundPerTopic(
+  broker: BrokerContext,
+  request: ListOffsetsRequest,
+  options: LookUpOptions,
+): ListOffsetsResponseListOffsetsTopicResponse[] {
+  const twice = repeated(
+    request.topics.flatMap(({ name, partitions }) =>
+      partitions.map(({ partitionIndex }) => `${name}:${partitionIndex}`),
+    ),
+  )
+  const isAnswered = new Set<string>()
+  return request.topics.map(({ name, partitions }) => {
+    const answers: ListOffsetsResponseListOffsetsPartitionResponse[] = []
+    for (const asked of partitions) {
+      const key = `${name}:${asked.partitionIndex}`
+      if (isAnswered.has(key)) continue
+      if (twice.has(key)) {
+        isAnswered.add(key)
+        answers.push(refused(asked, ErrorCode.INVALID_REQUEST))
+        continue
+      }
+      const partition = broker.replicas.partition(name, asked.partitionIndex)
+      answers.push(offsetOf(partition, asked, options))
     }
-  }
-  return twice
+    return { name, partitions: answers }
+  })
 }
 
 function refused(
@@ -92,7 +108,7 @@ function refused(
 function offsetOf(
   partition: Partition | undefined,
   asked: ListOffsetsRequestListOffsetsPartition,
-  options: { apiVersion: number; committedOnly: boolean },
+  options: LookUpOptions,
 ): ListOffsetsResponseListOffsetsPartitionResponse {
   if (partition === undefined) return refused(asked, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)
   const fenced = epochRefusal(partition, asked.currentLeaderEpoch)

@@ -19,6 +19,7 @@ import {
   fetchRequest,
   metadataRequest,
   produceRequest,
+  valuesOf,
 } from '../testing/requests.ts'
 
 async function create(under: BrokerUnderTest, ...request: Parameters<typeof createTopicsRequest>) {
@@ -169,4 +170,129 @@ test('DeleteRecords refuses offsets beyond the watermark, compacted and internal
   assert.equal(await trim('compacted', 0), ErrorCode.POLICY_VIOLATION)
   assert.equal(await trim('__consumer_offsets', 0), ErrorCode.INVALID_TOPIC_EXCEPTION)
   assert.equal(await trim('nowhere', 0), ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)
+})
+
+for (const [what, options, expected] of [
+  ['fewer than no partitions', { numPartitions: -2 }, ErrorCode.INVALID_PARTITIONS],
+  ['no replicas', { replicationFactor: 0 }, ErrorCode.INVALID_REPLICATION_FACTOR],
+  ['fewer than no replicas', { replicationFactor: -2 }, ErrorCode.INVALID_REPLICATION_FACTOR],
+  ['more than 10,000 partitions', { numPartitions: 10_001 }, ErrorCode.POLICY_VIOLATION],
+] as const) {
+  test(`CreateTopics refuses ${what}, also when it only validates`, async () => {
+    await using under = await startBroker()
+
+    const checked = await create(under, 'orders', { ...options, validateOnly: true })
+    const made = await create(under, 'orders', options)
+
+    assert.deepEqual([checked.errorCode, made.errorCode], [expected, expected])
+    assert.equal(under.broker.context.metadata.image.topic('orders'), undefined)
+  })
+}
+
+test('a manual assignment decides partitions and replicas, and nothing else may', async () => {
+  await using under = await startBroker()
+  const assigned = async (
+    name: string,
+    assignments: [partitionIndex: number, brokerIds: number[]][],
+    counts: { numPartitions?: number; replicationFactor?: number } = {},
+  ) => {
+    const { topics } = await under.client.ask(createTopics, 7, {
+      topics: [
+        {
+          name,
+          numPartitions: counts.numPartitions ?? -1,
+          replicationFactor: counts.replicationFactor ?? -1,
+          assignments: assignments.map(([partitionIndex, brokerIds]) => ({
+            partitionIndex,
+            brokerIds,
+          })),
+          configs: [],
+        },
+      ],
+      timeoutMs: 1000,
+      validateOnly: false,
+    })
+    return [topics[0]?.errorCode, topics[0]?.numPartitions]
+  }
+
+  assert.deepEqual(
+    await assigned('good', [
+      [0, [1]],
+      [1, [1]],
+    ]),
+    [ErrorCode.NONE, 2],
+  )
+  const invalid = [ErrorCode.INVALID_REQUEST, -1]
+  assert.deepEqual(await assigned('count', [[0, [1]]], { numPartitions: 1 }), invalid)
+  assert.deepEqual(await assigned('factor', [[0, [1]]], { replicationFactor: 1 }), invalid)
+  const misplaced = [ErrorCode.INVALID_REPLICA_ASSIGNMENT, -1]
+  assert.deepEqual(await assigned('gap', [[1, [1]]]), misplaced)
+  assert.deepEqual(await assigned('double', [[0, [1, 1]]]), misplaced)
+  assert.deepEqual(await assigned('stranger', [[0, [7]]]), misplaced)
+})
+
+test('the longest name of a topic can be created and used, one character more cannot', async () => {
+  await using under = await startBroker()
+  const longest = 'n'.repeat(249)
+
+  assert.equal((await create(under, longest)).errorCode, ErrorCode.NONE)
+  const answer = await under.client.ask(
+    produce,
+    9,
+    produceRequest(batchOf(['a']), { topic: longest }),
+  )
+  assert.equal(answer.responses[0]?.partitionResponses[0]?.errorCode, ErrorCode.NONE)
+  assert.equal((await create(under, `${longest}n`)).errorCode, ErrorCode.INVALID_TOPIC_EXCEPTION)
+})
+
+test('the cleanup policy of a topic may be empty, or both policies', async () => {
+  await using under = await startBroker()
+  const policy = (name: string) =>
+    under.broker.context.replicas.partition(name, 0)?.log.config.cleanupPolicy
+
+  const none = await create(under, 'none', { configs: { 'cleanup.policy': '' } })
+  const both = await create(under, 'both', { configs: { 'cleanup.policy': 'compact,delete' } })
+
+  assert.deepEqual([none.errorCode, policy('none')], [ErrorCode.NONE, []])
+  assert.deepEqual([both.errorCode, policy('both')], [ErrorCode.NONE, ['compact', 'delete']])
+})
+
+test('an assignment for new partitions must be as long as the growth', async () => {
+  await using under = await startBroker()
+  await create(under, 'orders', { numPartitions: 1 })
+  const grow = async (count: number, brokers: number[][], validateOnly = false) => {
+    const { results } = await under.client.ask(createPartitions, 3, {
+      topics: [{ name: 'orders', count, assignments: brokers.map((brokerIds) => ({ brokerIds })) }],
+      timeoutMs: 1000,
+      validateOnly,
+    })
+    return results[0]?.errorCode
+  }
+
+  assert.equal(await grow(3, [[1]]), ErrorCode.INVALID_REPLICA_ASSIGNMENT)
+  assert.equal(await grow(3, [[1], [1]], true), ErrorCode.NONE)
+  assert.equal(under.broker.context.replicas.topic('orders')?.partitions.length, 1)
+  assert.equal(await grow(3, [[1], [1]]), ErrorCode.NONE)
+  assert.equal(under.broker.context.replicas.topic('orders')?.partitions.length, 3)
+})
+
+test('DeleteRecords inside a batch is answered with that offset, and reads begin there', async () => {
+  await using under = await startBroker()
+  await create(under, 'orders')
+  await under.client.ask(produce, 9, produceRequest(batchOf(['a', 'b', 'c'])))
+
+  const { topics } = await under.client.ask(deleteRecords, 2, {
+    topics: [{ name: 'orders', partitions: [{ partitionIndex: 0, offset: 1 }] }],
+    timeoutMs: 1000,
+  })
+  const below = await under.client.ask(fetch, 12, fetchRequest({ fetchOffset: 0 }))
+  const from = await under.client.ask(fetch, 12, fetchRequest({ fetchOffset: 1 }))
+  const answer = await under.client.ask(produce, 9, produceRequest(batchOf(['d'])))
+
+  assert.deepEqual(topics[0]?.partitions[0]?.lowWatermark, 1)
+  assert.equal(below.responses[0]?.partitions[0]?.errorCode, ErrorCode.OFFSET_OUT_OF_RANGE)
+  assert.equal(from.responses[0]?.partitions[0]?.logStartOffset, 1)
+  // The batch is whole on the wire; the client skips what lies below its offset.
+  assert.deepEqual(valuesOf(from.responses[0]?.partitions[0]?.records ?? null), ['a', 'b', 'c'])
+  assert.equal(answer.responses[0]?.partitionResponses[0]?.logStartOffset, 1)
 })

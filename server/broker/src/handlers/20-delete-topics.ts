@@ -14,6 +14,7 @@ import type { BrokerContext } from '../broker-context.ts'
 import type { ApiHandler } from '../dispatch/api-handler.ts'
 
 const BY_ID_VERSION_MIN = 6
+const DELETION_DISABLED_VERSION_MIN = 3
 
 interface Asked {
   readonly name: string | null
@@ -30,42 +31,40 @@ export function deleteTopicsHandler(broker: BrokerContext): ApiHandler {
         exchange.apiVersion >= BY_ID_VERSION_MIN
           ? request.topics
           : request.topicNames.map((name) => ({ name, topicId: ZERO_UUID }))
-      const responses: DeleteTopicsResponseDeletableTopicResult[] = []
-      for (const topic of asked) responses.push(await deleteOne(broker, topic))
-      exchange.reply(encodeDeleteTopicsResponse, { throttleTimeMs: 0, responses })
+      exchange.reply(encodeDeleteTopicsResponse, {
+        throttleTimeMs: 0,
+        responses: broker.config.deleteTopicEnable
+          ? await deleteTopics(broker, asked)
+          : asked.map((topic) => refusedAsDisabled(topic, exchange.apiVersion)),
+      })
     },
   }
 }
 
-async function deleteOne(
+async function deleteTopics(
   broker: BrokerContext,
+  asked: readonly Asked[],
+): Promise<DeleteTopicsResponseDeletableTopicResult[]> {
+  const outcomes = await broker.metadata.deleteTopics(asked)
+  return outcomes.map(({ name, topicId, error, message }) => ({
+    name,
+    topicId,
+    errorCode: errorCodeOf(error),
+    errorMessage: message,
+  }))
+}
+
+/** TOPIC_DELETION_DISABLED is not known before version 3. */
+function refusedAsDisabled(
   asked: Asked,
-): Promise<DeleteTopicsResponseDeletableTopicResult> {
-  const refused = (errorCode: ErrorCode, errorMessage: string | null) => ({
-    ...asked,
-    errorCode,
-    errorMessage,
-  })
-  if (!broker.config.deleteTopicEnable) {
-    return refused(ErrorCode.TOPIC_DELETION_DISABLED, 'delete.topic.enable is false')
-  }
-  const hasId = asked.topicId !== ZERO_UUID
-  if (hasId === (asked.name !== null)) {
-    return refused(ErrorCode.INVALID_REQUEST, 'Give the name or the id of a topic, not both')
-  }
-  const { image } = broker.metadata
-  const topic = asked.name === null ? image.topicById(asked.topicId) : image.topic(asked.name)
-  if (topic === undefined) {
-    return refused(
-      hasId ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
-      hasId ? 'This server does not host this topic ID' : 'This server does not host this topic',
-    )
-  }
-  const [outcome] = await broker.metadata.deleteTopics([{ topicId: topic.topicId }])
+  apiVersion: number,
+): DeleteTopicsResponseDeletableTopicResult {
   return {
-    name: topic.name,
-    topicId: topic.topicId,
-    errorCode: outcome === undefined ? ErrorCode.UNKNOWN_SERVER_ERROR : errorCodeOf(outcome.error),
-    errorMessage: outcome?.message ?? null,
+    ...asked,
+    errorCode:
+      apiVersion >= DELETION_DISABLED_VERSION_MIN
+        ? ErrorCode.TOPIC_DELETION_DISABLED
+        : ErrorCode.INVALID_REQUEST,
+    errorMessage: 'Topics are not deleted here: delete.topic.enable is false',
   }
 }

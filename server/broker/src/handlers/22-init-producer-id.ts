@@ -7,7 +7,10 @@
 import type { ByteReader } from '@ottla/base'
 import type { Exchange } from '@ottla/net'
 import { ApiKey, ErrorCode } from '@ottla/protocol'
-import { decodeInitProducerIdRequest } from '@ottla/protocol/init-producer-id-request'
+import {
+  decodeInitProducerIdRequest,
+  type InitProducerIdRequest,
+} from '@ottla/protocol/init-producer-id-request'
 import { encodeInitProducerIdResponse } from '@ottla/protocol/init-producer-id-response'
 import type { BrokerContext } from '../broker-context.ts'
 import type { ApiHandler } from '../dispatch/api-handler.ts'
@@ -18,7 +21,7 @@ export function initProducerIdHandler(broker: BrokerContext): ApiHandler {
     isExclusive: true,
     async handle(exchange: Exchange, body: ByteReader): Promise<void> {
       const request = decodeInitProducerIdRequest(body, exchange.apiVersion)
-      const errorCode = refusal(request.transactionalId)
+      const errorCode = refusal(request)
       const isGranted = errorCode === ErrorCode.NONE
       exchange.reply(encodeInitProducerIdResponse, {
         throttleTimeMs: 0,
@@ -30,7 +33,9 @@ export function initProducerIdHandler(broker: BrokerContext): ApiHandler {
   }
 }
 
-function refusal(transactionalId: string | null): ErrorCode {
+function refusal({ transactionalId, producerId, producerEpoch }: InitProducerIdRequest): ErrorCode {
+  // An id without an epoch, or the other way round, is no identity.
+  if ((producerId === -1) !== (producerEpoch === -1)) return ErrorCode.INVALID_REQUEST
   if (transactionalId === null) return ErrorCode.NONE
   return transactionalId === ''
     ? ErrorCode.INVALID_REQUEST

@@ -22,10 +22,24 @@ export function describeConfigsHandler(broker: BrokerContext): ApiHandler {
       const request = decodeDescribeConfigsRequest(body, exchange.apiVersion)
       exchange.reply(encodeDescribeConfigsResponse, {
         throttleTimeMs: 0,
-        results: request.resources.map((resource) => describe(broker, resource, request)),
+        results: askedOnce(request).map((resource) => describe(broker, resource, request)),
       })
     },
   }
+}
+
+/**
+ * The same question twice is answered once: a short request cannot ask for an answer of any size.
+ */
+function askedOnce({
+  resources,
+}: DescribeConfigsRequest): DescribeConfigsRequestDescribeConfigsResource[] {
+  const byKey = new Map<string, DescribeConfigsRequestDescribeConfigsResource>()
+  for (const resource of resources) {
+    const { resourceType, resourceName, configurationKeys } = resource
+    byKey.set(JSON.stringify([resourceType, resourceName, configurationKeys]), resource)
+  }
+  return [...byKey.values()]
 }
 
 function describe(

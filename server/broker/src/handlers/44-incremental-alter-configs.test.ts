@@ -180,3 +180,73 @@ test('no list of keys and an empty one both describe every key', async () => {
   assert.ok((await all(null)) > 30)
   assert.equal(await all([]), await all(null))
 })
+
+for (const [what, change1, change2] of [
+  ['a null value', [SET, 'retention.ms', null], undefined],
+  ['an operation that does not exist', [9, 'retention.ms', '1'], undefined],
+  ['one key twice', [SET, 'retention.ms', '1'], [DELETE, 'retention.ms', null]],
+] as const) {
+  test(`${what} is refused as an invalid request`, async () => {
+    await using under = await withTopic()
+    const changes = [change1, change2].filter((each) => each !== undefined)
+
+    const errorCode = await change(
+      under,
+      [TOPIC, 'orders'],
+      ...(changes as unknown as [number, string, string | null][]),
+    )
+
+    assert.equal(errorCode, ErrorCode.INVALID_REQUEST)
+    assert.equal((await value(under, [TOPIC, 'orders'], 'retention.ms'))?.value, '604800000')
+  })
+}
+
+test('AlterConfigs refuses a null value, one key twice and one resource twice', async () => {
+  await using under = await withTopic()
+  const errorsFor = async (...resources: { name: string; value: string | null }[][]) => {
+    const { responses } = await under.client.ask(alterConfigs, 2, {
+      resources: resources.map((configs) => ({
+        resourceType: TOPIC,
+        resourceName: 'orders',
+        configs,
+      })),
+      validateOnly: false,
+    })
+    return responses.map(({ errorCode }) => errorCode)
+  }
+  const good = { name: 'retention.ms', value: '1' }
+
+  assert.deepEqual(await errorsFor([{ ...good, value: null }]), [ErrorCode.INVALID_REQUEST])
+  assert.deepEqual(await errorsFor([good, good]), [ErrorCode.INVALID_REQUEST])
+  assert.deepEqual(await errorsFor([good], [good]), [ErrorCode.INVALID_REQUEST])
+  assert.equal((await value(under, [TOPIC, 'orders'], 'retention.ms'))?.value, '604800000')
+})
+
+test('validate only checks a change and makes none', async () => {
+  await using under = await withTopic()
+  const check = async (text: string) => {
+    const { responses } = await under.client.ask(incrementalAlterConfigs, 1, {
+      resources: [
+        {
+          resourceType: TOPIC,
+          resourceName: 'orders',
+          configs: [{ name: 'retention.ms', configOperation: SET as number, value: text }],
+        },
+      ],
+      validateOnly: true,
+    })
+    return responses[0]?.errorCode
+  }
+
+  assert.equal(await check('x'), ErrorCode.INVALID_CONFIG)
+  assert.equal(await check('1000'), ErrorCode.NONE)
+  assert.equal((await value(under, [TOPIC, 'orders'], 'retention.ms'))?.value, '604800000')
+})
+
+test('subtracting the last cleanup policy leaves an empty one', async () => {
+  await using under = await withTopic()
+
+  await change(under, [TOPIC, 'orders'], [SUBTRACT as number, 'cleanup.policy', 'delete'])
+
+  assert.equal((await value(under, [TOPIC, 'orders'], 'cleanup.policy'))?.value, '')
+})

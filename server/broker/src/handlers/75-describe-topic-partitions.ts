@@ -29,8 +29,27 @@ export function describeTopicPartitionsHandler(broker: BrokerContext): ApiHandle
     isExclusive: true,
     handle(exchange: Exchange, body: ByteReader): void {
       const request = decodeDescribeTopicPartitionsRequest(body, exchange.apiVersion)
-      exchange.reply(encodeDescribeTopicPartitionsResponse, page(broker, request))
+      exchange.reply(
+        encodeDescribeTopicPartitionsResponse,
+        isCursorValid(request) ? page(broker, request) : refused(request),
+      )
     },
+  }
+}
+
+/** The cursor must name a topic of the list, where there is one, and a partition that can be. */
+function isCursorValid({ topics, cursor }: DescribeTopicPartitionsRequest): boolean {
+  if (cursor === null) return true
+  const isListed = topics.length === 0 || topics.some(({ name }) => name === cursor.topicName)
+  return isListed && cursor.partitionIndex >= 0
+}
+
+function refused({ topics }: DescribeTopicPartitionsRequest): DescribeTopicPartitionsResponse {
+  const names = [...new Set(topics.map(({ name }) => name))]
+  return {
+    throttleTimeMs: 0,
+    topics: names.map((name) => unknown(name, ErrorCode.INVALID_REQUEST)),
+    nextCursor: null,
   }
 }
 
@@ -56,8 +75,7 @@ function page(
       response.topics.push(unknown(name, broker.topics.refusalForUnknownName(name)))
       continue
     }
-    const from =
-      cursor !== null && name === cursor.topicName ? Math.max(0, cursor.partitionIndex) : 0
+    const from = cursor !== null && name === cursor.topicName ? cursor.partitionIndex : 0
     if (left === 0) {
       response.nextCursor = { topicName: name, partitionIndex: from }
       break

@@ -3,7 +3,7 @@ import { silentLogger, systemClock, systemRandom } from '@ottla/base'
 import { memoryStore } from '@ottla/cluster'
 import { MemoryDisk } from '@ottla/log'
 import { nodeNetwork } from '@ottla/net'
-import { assembleBroker } from '../assemble.ts'
+import { assembleBroker, type Runtime } from '../assemble.ts'
 import type { Broker } from '../broker.ts'
 import { loadBrokerConfig } from '../config/load-broker-config.ts'
 import { RawClient } from './raw-client.ts'
@@ -23,7 +23,11 @@ const DEFAULTS = {
   'offsets.topic.num.partitions': '2',
 }
 
-export async function startBroker(settings: Record<string, string> = {}): Promise<BrokerUnderTest> {
+/** `world` replaces parts of the memory world, for a test that needs a disk of its own. */
+export async function startBroker(
+  settings: Record<string, string> = {},
+  world: Partial<Runtime> = {},
+): Promise<BrokerUnderTest> {
   const { config } = loadBrokerConfig({
     set: new Map(Object.entries({ ...DEFAULTS, ...settings })),
   })
@@ -37,6 +41,7 @@ export async function startBroker(settings: Record<string, string> = {}): Promis
     onBug: (error) => {
       throw error
     },
+    ...world,
   })
   await broker.start()
   const port = broker.addresses[0]?.port ?? 0

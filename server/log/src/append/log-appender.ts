@@ -45,6 +45,7 @@ export interface AppenderParts {
 
 /** After the disk was full: how long appends are refused before the next one tries. */
 const FULL_DISK_PAUSE_MS = 1000
+const NOT_PAUSED = -1
 const FULL_DISK_CODES = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 
 export class LogAppender {
@@ -58,7 +59,7 @@ export class LogAppender {
   #pendingAborted: AbortedTransaction[] = []
   /** A write inside `append` failed: whoever appended before it in this turn must hear of it. */
   #missedFailure: StorageError | undefined
-  #pausedUntilMs = -Infinity
+  #pausedUntilMs = NOT_PAUSED
   #duplicate: AppendOutcome | undefined
 
   constructor(parts: AppenderParts) {
@@ -87,7 +88,11 @@ export class LogAppender {
     const { failure, isClosed, resources } = this.#state
     if (failure !== undefined) return storageRefusal(failure)
     if (isClosed) return refuse(LogErrorCode.KAFKA_STORAGE_ERROR, 'The log is closed')
-    if (resources.clock.monotonicMs() >= this.#pausedUntilMs) return undefined
+    if (this.#pausedUntilMs === NOT_PAUSED) return undefined
+    if (resources.clock.monotonicMs() >= this.#pausedUntilMs) {
+      this.#pausedUntilMs = NOT_PAUSED
+      return undefined
+    }
     return refuse(LogErrorCode.KAFKA_STORAGE_ERROR, 'The disk is full; free some space')
   }
 

@@ -9,6 +9,7 @@ import { writeFully } from '../segment/write-fully.ts'
 import { systemCodeOf } from '../storage-error.ts'
 
 export const TEMPORARY_SUFFIX = '.tmp'
+const LATER_SUFFIX = '.later.tmp'
 
 export function replaceFile(disk: Disk, path: string, bytes: Buffer): void {
   const file = disk.open(path + TEMPORARY_SUFFIX, { create: true })
@@ -23,14 +24,20 @@ export function replaceFile(disk: Disk, path: string, bytes: Buffer): void {
   disk.syncDirectory(parentOf(path))
 }
 
-/** The same without holding the event loop while the device works. */
+/**
+ * The same without holding the event loop while the device works. `isWanted` is asked again before the
+ * file takes its place: a newer one may have been put there meanwhile.
+ */
 export function replaceFileLater(
   disk: Disk,
   path: string,
   bytes: Buffer,
   callback: DoneCallback,
+  isWanted: () => boolean = () => true,
 ): void {
-  const file = disk.open(path + TEMPORARY_SUFFIX, { create: true })
+  // Not the name that `replaceFile` uses, which may run while the device works on this one.
+  const temporaryPath = path + LATER_SUFFIX
+  const file = disk.open(temporaryPath, { create: true })
   try {
     file.truncate(0)
     writeFully(file, [bytes], 0)
@@ -42,7 +49,7 @@ export function replaceFileLater(
     try {
       file.close()
       if (syncError !== undefined) throw syncError
-      disk.rename(path + TEMPORARY_SUFFIX, path)
+      if (isWanted()) disk.rename(temporaryPath, path)
     } catch (error) {
       callback(error as Error)
       return

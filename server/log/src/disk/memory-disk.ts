@@ -12,7 +12,7 @@
  */
 import { seededRandom, type Clock, type Random } from '@ottla/base'
 import type { Disk, DiskFile, DiskLock, DoneCallback, ReadCallback } from '../disk.ts'
-import { StorageError } from '../storage-error.ts'
+import { StorageError, systemCodeOf } from '../storage-error.ts'
 import { MemoryDirectory, type MemoryNode } from './memory-directory.ts'
 import { MemoryFile } from './memory-file.ts'
 
@@ -157,8 +157,9 @@ export class MemoryDisk implements Disk {
     try {
       check('sync')
     } catch (error) {
-      // As Linux does it: the pages count as clean afterwards, and the next sync reports success.
-      file.dropChanges(count)
+      // As Linux does it: the pages count as clean afterwards, and the next sync reports success. A
+      // program that is stopped in the middle of a sync leaves them as they were.
+      if (systemCodeOf(error) === 'EIO') file.dropChanges(count)
       throw error
     }
     file.sync(count)

@@ -50,5 +50,21 @@ test('OpenFiles never closes a pinned file, and closes it when it was asked to m
   a.unpin()
 
   assert.throws(() => handle.write([Buffer.from('x')], 0), /EBADF/)
-  assert.ok(files.openCount <= 2)
+  assert.equal(files.openCount, 1)
+})
+
+test('OpenFiles: more pinned files than the bound stay open and are closed when they are unpinned', () => {
+  const { files, all } = threeFiles(1)
+  for (const file of all) {
+    file.use()
+    file.pin()
+  }
+  assert.equal(files.openCount, 3)
+
+  for (const file of all) file.unpin()
+  const [a] = all
+  a.close()
+  a.use()
+
+  assert.equal(files.openCount, 1)
 })

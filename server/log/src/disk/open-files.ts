@@ -16,8 +16,9 @@ export interface LogDirectory {
 export class OpenFiles {
   readonly disk: Disk
   readonly #openMax: number
-  /** In the order of use, oldest first. */
-  readonly #open = new Set<SegmentFile>()
+  #openCount = 0
+  /** Open and not pinned, in the order of use, oldest first. */
+  readonly #closable = new Set<SegmentFile>()
 
   constructor(disk: Disk, openMax: number) {
     invariant(openMax > 0, 'at least one file must be able to be open')
@@ -26,25 +27,38 @@ export class OpenFiles {
   }
 
   get openCount(): number {
-    return this.#open.size
+    return this.#openCount
+  }
+
+  opened(file: SegmentFile): void {
+    this.#openCount++
+    this.used(file)
+    while (this.#openCount > this.#openMax) {
+      const oldest = this.#oldestBut(file)
+      // All the others are pinned: more files than the bound are open for a while.
+      if (oldest === undefined) return
+      oldest.close()
+    }
+  }
+
+  #oldestBut(file: SegmentFile): SegmentFile | undefined {
+    for (const oldest of this.#closable) if (oldest !== file) return oldest
+    return undefined
   }
 
   used(file: SegmentFile): void {
-    this.#open.delete(file)
-    this.#open.add(file)
-    if (this.#open.size > this.#openMax) this.#closeOldest(file)
+    if (file.isPinned) return
+    this.#closable.delete(file)
+    this.#closable.add(file)
+  }
+
+  pinned(file: SegmentFile): void {
+    this.#closable.delete(file)
   }
 
   closed(file: SegmentFile): void {
-    this.#open.delete(file)
-  }
-
-  #closeOldest(except: SegmentFile): void {
-    for (const file of this.#open) {
-      if (file === except || file.isPinned) continue
-      file.close()
-      if (this.#open.size <= this.#openMax) return
-    }
+    this.#openCount--
+    this.#closable.delete(file)
   }
 }
 
@@ -72,28 +86,37 @@ export class SegmentFile {
 
   /** The open file; only valid until the next `use` of another one, unless pinned. */
   use(options: { create?: boolean } = {}): DiskFile {
-    this.#file ??= this.files.disk.open(this.path, options)
-    this.files.used(this)
+    if (this.#file === undefined) {
+      this.#file = this.files.disk.open(this.path, options)
+      this.files.opened(this)
+    } else {
+      this.files.used(this)
+    }
     return this.#file
   }
 
+  /** Only while it is open: what is pinned is the handle. */
   pin(): void {
+    invariant(this.#file !== undefined, 'an open file is pinned')
     this.#pinCount++
+    this.files.pinned(this)
   }
 
   unpin(): void {
     invariant(this.#pinCount > 0, 'a file is unpinned once for each pin')
     this.#pinCount--
-    if (this.#pinCount === 0 && this.#closesWhenUnpinned) this.close()
+    if (this.#pinCount > 0) return
+    if (this.#closesWhenUnpinned) this.close()
+    else this.files.used(this)
   }
 
   /** A read under way finishes first: its descriptor must not be given to another file meanwhile. */
   close(): void {
     this.#closesWhenUnpinned = this.isPinned
-    if (this.isPinned) return
     const file = this.#file
+    if (this.isPinned || file === undefined) return
     this.#file = undefined
     this.files.closed(this)
-    file?.close()
+    file.close()
   }
 }

@@ -80,6 +80,8 @@ export class BackgroundWork {
     this.#unflushed = new Set()
     for (const log of logs) {
       if (log.failure !== undefined || log.config.flushPolicy === 'never') continue
+      // A new log, or a new leader epoch, without records: goes along with the first of them.
+      if (log.recoveryPoint >= log.logEndOffset) continue
       log.flush(() => {
         this.#uncheckpointed.add(log)
       })

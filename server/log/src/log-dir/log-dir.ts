@@ -16,6 +16,7 @@ import {
 import { readWholeFile, replaceFile, replaceFileLater } from '../checkpoint/replace-file.ts'
 import type { Disk, DiskLock, DoneCallback } from '../disk.ts'
 import { reasonOf, StorageError } from '../storage-error.ts'
+import { makeDurableDirectory } from './make-directory.ts'
 import { claimDirectory, type DirectoryOwner } from './meta-properties.ts'
 import { directoryName } from './partition-directory.ts'
 
@@ -43,6 +44,10 @@ export class LogDir {
   readonly logStartOffsets: ReadonlyMap<string, number>
   #writtenLogStarts: Buffer | undefined
   #isWriting = false
+  /** Grows with each write that did not wait: one that is under way is out of date then. */
+  #writeCount = 0
+  /** Partitions with a recovery point above 0 in the file, or in one that is being written. */
+  #named: ReadonlySet<string>
 
   constructor(
     disk: Disk,
@@ -51,7 +56,7 @@ export class LogDir {
   ) {
     this.path = path
     this.#disk = disk
-    disk.makeDirectory(path)
+    makeDurableDirectory(disk, path)
     this.#lock = disk.lock(`${path}/${LOCK_FILE}`)
     try {
       claimDirectory(disk, path, options)
@@ -60,6 +65,7 @@ export class LogDir {
       this.isSameBoot = boot !== undefined && boot !== 'unknown' && boot === disk.bootId()
       this.recoveryPoints = this.#readOffsets(RECOVERY_POINT_FILE)
       this.logStartOffsets = this.#readOffsets(LOG_START_FILE)
+      this.#named = new Set(this.recoveryPoints.keys())
     } catch (error) {
       this.#lock.release()
       throw error
@@ -91,6 +97,7 @@ export class LogDir {
   /** Without waiting for the device; at most one at a time. */
   writeCheckpointsLater(checkpoints: Checkpoints, callback: DoneCallback): void {
     this.#isWriting = true
+    this.#noteNames(checkpoints)
     const starts = encodeOffsetCheckpoint(checkpoints.logStartOffsets)
     const done: DoneCallback = (error) => {
       this.#isWriting = false
@@ -104,15 +111,31 @@ export class LogDir {
     })
   }
 
+  #noteNames({ recoveryPoints }: Checkpoints): void {
+    this.#named = new Set(recoveryPoints.map(directoryName))
+  }
+
+  /**
+   * Whether the file of recovery points has a line for a partition of that name. A new log must not
+   * begin under the line of a deleted one: its offsets would read as lost.
+   */
+  hasRecoveryPoint(name: string): boolean {
+    return this.#named.has(name)
+  }
+
   #replaceLater(name: string, bytes: Buffer, callback: DoneCallback): void {
+    const writeCount = this.#writeCount
+    const isWanted = (): boolean => writeCount === this.#writeCount
     try {
-      replaceFileLater(this.#disk, `${this.path}/${name}`, bytes, callback)
+      replaceFileLater(this.#disk, `${this.path}/${name}`, bytes, callback, isWanted)
     } catch (error) {
       callback(error as Error)
     }
   }
 
   writeCheckpoints(checkpoints: Checkpoints): void {
+    this.#writeCount++
+    this.#noteNames(checkpoints)
     const write = (name: string, entries: readonly PartitionOffset[]): void => {
       replaceFile(this.#disk, `${this.path}/${name}`, encodeOffsetCheckpoint(entries))
     }
@@ -138,7 +161,10 @@ export function openLogDirs(
 ): LogDir[] {
   const opened: LogDir[] = []
   try {
-    for (const path of paths) opened.push(new LogDir(disk, path, options))
+    for (const path of paths) {
+      // One way of writing it: partitions are told apart by the directory they lie in.
+      opened.push(new LogDir(disk, path.replace(/(?<=.)\/+$/, ''), options))
+    }
     return opened
   } catch (error) {
     for (const dir of opened) dir.release()

@@ -19,10 +19,16 @@ import { removeDirectory } from './remove-directory.ts'
 const PROGRESS_INTERVAL_MS = 3000
 const HOLD_MS_MAX = 50
 
+export interface OpenPartitionsOptions {
+  readonly configFor: (topic: string) => LogConfig | undefined
+  /** Where a partition is that was opened before, in another directory. */
+  readonly pathOf: (name: string) => string | undefined
+}
+
 export async function* openPartitions(
   dir: LogDir,
   resources: LogResources,
-  configFor: (topic: string) => LogConfig | undefined,
+  { configFor, pathOf }: OpenPartitionsOptions,
 ): AsyncGenerator<LogState> {
   const { disk, clock, logger } = resources
   const partitions = []
@@ -38,6 +44,13 @@ export async function* openPartitions(
   let heldSinceMs = progress.startedMs
   let count = 0
   for (const { topic, partition, path } of partitions) {
+    const name = directoryName({ topic, partition })
+    const otherPath = pathOf(name)
+    if (otherPath !== undefined) {
+      throw new StorageError(
+        `Cannot open "${path}": partition ${name} is in "${otherPath}" too. Move one of them away`,
+      )
+    }
     yield openOne({ dir, resources, topic, partition, path, configFor }, (byteCount) => {
       progress.bytes += byteCount
       showProgress(count, partitions.length)

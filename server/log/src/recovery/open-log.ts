@@ -213,6 +213,9 @@ function finish(state: LogState, options: OpenLogOptions, isEpochFileGood: boole
     endAtDamage(state, segment)
     break
   }
+  if (state.failure === undefined && options.logStartOffset > segments.active.nextOffset) {
+    beginAtStart(state, options.logStartOffset)
+  }
   const endOffset = segments.active.nextOffset
   state.nextOffset = endOffset
   state.writtenEndOffset = endOffset
@@ -233,6 +236,17 @@ function finish(state: LogState, options: OpenLogOptions, isEpochFileGood: boole
       error: state.failure,
     })
   }
+}
+
+/**
+ * The log starts beyond its end: records were deleted that had not reached the device, and then power
+ * was lost. Readers have been told that the log goes on at its start, so it does, as in Kafka.
+ */
+function beginAtStart(state: LogState, logStartOffset: number): void {
+  for (const segment of state.segments.removeFrom(0)) segment.unlinkFiles()
+  createFirstSegment(state, logStartOffset)
+  state.resources.disk.syncDirectory(state.directory.path)
+  state.recovered = []
 }
 
 /** A sealed segment can not be read to its end: the log is readable up to there. */

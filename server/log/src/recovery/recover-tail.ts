@@ -125,9 +125,11 @@ class SegmentCheck {
   /** After another boot an index page may be missing; with the same one it is as it was written. */
   #prepareIndexes(isFirst: boolean): void {
     const segment = this.#segment
-    const { offsetIndex, timeIndex } = segment
+    const { offsetIndex, timeIndex, transactionIndex } = segment
     const { recoveryPoint, isSameBoot } = this.#options
-    segment.loadIndexes()
+    // What is thrown away is not read: Kafka's index of an active segment takes its full 10 MiB.
+    if (isFirst && isSameBoot) segment.loadIndexes()
+    else if (!transactionIndex.file.isLoaded) transactionIndex.file.load()
     if (isFirst && isSameBoot) {
       segment.sizeInBytes = segment.log.use().sizeInBytes()
       segment.nextOffset = Infinity

@@ -4,7 +4,7 @@
  * The recovery point is written down before the bytes go. In the other order a crash in between would
  * leave a recovery point beyond the end of the log, which reads as damage.
  */
-import type { LogState } from '../log-state.ts'
+import { fence, type LogState } from '../log-state.ts'
 import { BatchScanner } from '../read/batch-scanner.ts'
 import type { LogReader } from '../read/log-reader.ts'
 import { rebuildProducers } from '../recovery/rebuild-producers.ts'
@@ -29,23 +29,30 @@ export function truncateLog(parts: TruncateParts, offset: number): void {
     state.resources.onTruncate(state)
     reader.forgetPositions()
     state.resources.tailCache.clear(state.tail)
+    removeSnapshotsAfter(state, offset)
     if (offset < state.segments.first.baseOffset) startAnew(parts, offset)
     else cutSegments(parts, offset)
+    // Before anything is written in its place: the loss of power must not bring back what was cut and
+    // leave out what took its offsets.
+    const { active } = state.segments
+    active.log.use().sync()
+    state.resources.disk.syncDirectory(state.directory.path)
     state.nextOffset = state.segments.active.nextOffset
     state.writtenEndOffset = state.nextOffset
     state.recoveryPoint = Math.min(state.recoveryPoint, state.nextOffset)
     state.logStartOffset = Math.min(state.logStartOffset, state.nextOffset)
     state.epochs.truncateFromEnd(state.nextOffset)
-    removeSnapshotsAfter(state, state.nextOffset)
     rebuildProducers(state, { upToOffset: state.nextOffset })
     state.isDirectoryUnsynced = true
     state.resources.onChanged(state)
   } catch (error) {
-    if (error instanceof StorageError) throw error
-    throw new StorageError(
-      `Cannot truncate "${state.directory.path}" to offset ${offset}: ${reasonOf(error)}`,
+    const failure = new StorageError(
+      `Cannot truncate "${state.directory.path}" to offset ${offset}: ${reasonOf(error)}; check the disk and restart the broker`,
       { cause: error },
     )
+    // Half cut: what is in memory and what is on the disk may differ from here on.
+    fence(state, failure)
+    throw failure
   }
 }
 

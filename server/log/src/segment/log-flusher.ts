@@ -106,16 +106,29 @@ export class LogFlusher {
         this.#fail(error)
         return
       }
-      for (const segment of sealed) segment.synced()
-      if (active.sizeInBytes === activeBytes && !this.#sealed.includes(active)) active.synced()
-      // The log was cut while the sync ran: offsets below `target` may be new bytes by now.
       if (truncationCount === state.truncationCount) {
+        for (const segment of sealed) segment.synced()
+        if (active.sizeInBytes === activeBytes && !this.#sealed.includes(active)) active.synced()
         state.recoveryPoint = Math.max(state.recoveryPoint, target)
         this.#syncedSegment = active
         this.#syncedBytes = activeBytes
+      } else {
+        this.#takeUpAgain(sealed)
       }
       this.#finish(undefined)
     })
+  }
+
+  /**
+   * The log was cut while the sync ran: a segment may have been cut and written anew since, and offsets
+   * below the target may be other bytes by now. Nothing counts as synced; the next flush does it again.
+   */
+  #takeUpAgain(sealed: readonly LogSegment[]): void {
+    const { active } = this.#state.segments
+    const open = sealed.filter(
+      (segment) => segment.isUnsynced && segment !== active && !this.#sealed.includes(segment),
+    )
+    this.#sealed = [...open, ...this.#sealed]
   }
 
   #steps(sealed: readonly LogSegment[], active: LogSegment): SyncStep[] {

@@ -154,6 +154,7 @@ export class LogSegment {
   markUnsynced(): void {
     if (this.isUnsynced) return
     this.isUnsynced = true
+    this.log.use({ create: true })
     this.log.pin()
   }
 

@@ -1,7 +1,15 @@
 /**
  * A log manager on a MemoryDisk with a clock that the test moves: for tests of this package only.
  */
-import { FakeClock, seededRandom, silentLogger, uuid, type Uuid } from '@ottla/base'
+import {
+  FakeClock,
+  seededRandom,
+  silentLogger,
+  uuid,
+  type Clock,
+  type Timer,
+  type Uuid,
+} from '@ottla/base'
 import { buildBatch, RecordBatchView, type BatchOptions } from '@ottla/records'
 import { MemoryDisk } from '../disk/memory-disk.ts'
 import type { AppendOutcome } from '../append/append-outcome.ts'
@@ -13,20 +21,53 @@ import type { StorageError } from '../storage-error.ts'
 export const TOPIC_ID: Uuid = uuid('abcdefghijklmnopqrstuv')
 export const DIR = '/data'
 
-export interface FixtureOptions extends Partial<LogManagerOptions> {
+export interface FixtureOptions extends Partial<Omit<LogManagerOptions, 'disk'>> {
+  /** That of another fixture: the same machine. */
+  readonly disk?: MemoryDisk
   readonly config?: Partial<LogConfig>
   readonly seed?: number
 }
 
+/** The clock of one life of the broker: what it has set does not go off after its death. */
+class MortalClock implements Clock {
+  readonly #clock: FakeClock
+  isAlive = true
+
+  constructor(clock: FakeClock) {
+    this.#clock = clock
+  }
+
+  wallMs(): number {
+    return this.#clock.wallMs()
+  }
+
+  monotonicMs(): number {
+    return this.#clock.monotonicMs()
+  }
+
+  setTimer(delayMs: number, onTime: () => void): Timer {
+    return this.#clock.setTimer(delayMs, () => {
+      if (this.isAlive) onTime()
+    })
+  }
+
+  setImmediate(run: () => void): void {
+    this.setTimer(0, run)
+  }
+}
+
 export class LogFixture {
   readonly clock = new FakeClock()
+  readonly topicId = TOPIC_ID
   readonly disk: MemoryDisk
   readonly #options: FixtureOptions
   manager!: LogManager
+  #life: MortalClock | undefined
 
   constructor(options: FixtureOptions = {}) {
     this.#options = options
-    this.disk = new MemoryDisk({ clock: this.clock, random: seededRandom(options.seed ?? 1) })
+    this.disk =
+      options.disk ?? new MemoryDisk({ clock: this.clock, random: seededRandom(options.seed ?? 1) })
   }
 
   get config(): LogConfig {
@@ -34,12 +75,15 @@ export class LogFixture {
   }
 
   async open(): Promise<LogManager> {
-    const { config: _config, seed: _seed, ...options } = this.#options
+    const { config: _config, seed: _seed, disk: _disk, ...options } = this.#options
+    if (this.#life !== undefined) this.#life.isAlive = false
+    const clock = new MortalClock(this.clock)
+    this.#life = clock
     this.manager = await this.settled(
       LogManager.open({
         dirs: [DIR],
         disk: this.disk,
-        clock: this.clock,
+        clock,
         random: seededRandom(7),
         logger: silentLogger,
         configFor: () => this.config,

@@ -1,6 +1,7 @@
 /**
- * One Produce request whose partitions are not all safe yet. It is answered when the last of them is,
- * or with REQUEST_TIMED_OUT at its deadline (the data stays in the log, as in Kafka).
+ * One Produce request whose partitions are not all safe yet. It is answered when the last of them is.
+ * At its deadline those that are not get REQUEST_TIMED_OUT (their data stays in the log, as in Kafka);
+ * what was safe before keeps its offset.
  */
 import { ErrorCode } from '@ottla/protocol'
 import type { Clock, Timer } from '@ottla/base'
@@ -30,19 +31,20 @@ export class DelayedProduce {
 
   /** Makes the result for one partition; refused ones need nothing more. */
   result(partitionIndex: number): ProduceResult {
-    const result = new ProduceResult(this, partitionIndex)
+    const result = new ProduceResult(this.acks, partitionIndex)
     this.results.push(result)
     return result
   }
 
   waitFor(partition: Partition, result: ProduceResult): void {
     this.#openCount++
+    result.awaitedBy(this)
     partition.wait(result)
   }
 
   /**
-   * All partitions are in. Only acks=all can wait longer than the turn (for a sync), so only that gets a
-   * timer.
+   * All partitions are in. Only acks=all has a deadline: with acks=1 the topic may ask for a sync all the
+   * same (flush.messages), which in Kafka is part of the append and takes what it takes.
    */
   start(clock: Clock, timeoutMs: number): void {
     this.onResultDone()
@@ -54,17 +56,13 @@ export class DelayedProduce {
 
   onResultDone(): void {
     this.#openCount--
-    if (this.#openCount > 0 || this.#isDone) return
-    this.#finish()
+    if (this.#openCount === 0) this.#finish()
   }
 
   #onTimeout(): void {
-    if (this.#isDone) return
     for (const result of this.results) {
-      if (result.errorCode !== ErrorCode.NONE) continue
-      result.refuse(ErrorCode.REQUEST_TIMED_OUT, 'The records were not safe within the timeout')
+      result.fail(ErrorCode.REQUEST_TIMED_OUT, 'The records were not safe within the timeout')
     }
-    this.#finish()
   }
 
   #finish(): void {

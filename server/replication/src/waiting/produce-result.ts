@@ -25,12 +25,23 @@ export class ProduceResult implements ProduceResponsePartitionProduceResponse {
   /** Not on the wire: which offset has to be safe before this is answered. */
   lastOffset = -1
   readonly acks: number
-  readonly #produce: DelayedProduce
+  /**
+   * Who waits for this result: from `awaitedBy` until it is complete, failed or timed out, once. Let go
+   * then, because a partition may hold the result of a request that has long been answered.
+   */
+  #produce: DelayedProduce | undefined
 
-  constructor(produce: DelayedProduce, index: number) {
-    this.#produce = produce
-    this.acks = produce.acks
+  constructor(acks: number, index: number) {
+    this.acks = acks
     this.index = index
+  }
+
+  get isAwaited(): boolean {
+    return this.#produce !== undefined
+  }
+
+  awaitedBy(produce: DelayedProduce): void {
+    this.#produce = produce
   }
 
   fill(outcome: AppendOutcome): void {
@@ -53,16 +64,20 @@ export class ProduceResult implements ProduceResponsePartitionProduceResponse {
     this.errorCode = errorCode
     this.errorMessage = errorMessage
     this.baseOffset = -1
-  }
-
-  complete(): void {
-    this.#produce.onResultDone()
-  }
-
-  /** The append was accepted but could not be made safe. */
-  fail(errorCode: number, errorMessage: string): void {
-    this.refuse(errorCode, errorMessage)
     this.logAppendTimeMs = -1
-    this.#produce.onResultDone()
+  }
+
+  /** The append is as safe as it was asked to be; says nothing when the request was answered before. */
+  complete(): void {
+    const produce = this.#produce
+    this.#produce = undefined
+    produce?.onResultDone()
+  }
+
+  /** The append was accepted but could not be made safe; the same holds. */
+  fail(errorCode: number, errorMessage: string): void {
+    if (!this.isAwaited) return
+    this.refuse(errorCode, errorMessage)
+    this.complete()
   }
 }
