@@ -4,11 +4,11 @@
  * Order of start: metadata, logs (recovered), partitions, group state, then the listeners, so that the
  * first request finds everything. Stop is the reverse.
  */
-import { brokerId, Turn, type BrokerId, type Clock, type Logger, type Random } from '@ottla/base'
+import { brokerId, Turn, type BrokerId } from '@ottla/base'
 import { ClusterMetadata, openEmbeddedStore, type MetadataStore } from '@ottla/cluster'
 import { GroupCoordinator } from '@ottla/coordinator'
-import { LogManager, nodeDisk, type Disk } from '@ottla/log'
-import { nodeNetwork, type Network } from '@ottla/net'
+import { LogManager, nodeDisk } from '@ottla/log'
+import { nodeNetwork } from '@ottla/net'
 import { ReplicaManager } from '@ottla/replication'
 import { Broker } from './broker.ts'
 import type { BrokerContext } from './broker-context.ts'
@@ -18,20 +18,9 @@ import { ConfigService } from './config-service.ts'
 import { ConsumerOffsetsLog } from './consumer-offsets-log.ts'
 import { CONSUMER_OFFSETS_TOPIC } from './internal-topics.ts'
 import { ProducerIds } from './producer-ids.ts'
+import type { Runtime } from './runtime.ts'
 import { TopicAdmin } from './topic-admin.ts'
 import { TopicHosting } from './topic-hosting.ts'
-
-/** The world of a broker; tests give another one. */
-export interface Runtime {
-  readonly clock: Clock
-  readonly random: Random
-  readonly logger: Logger
-  readonly disk: Disk
-  readonly network: Network
-  readonly openStore: (directory: string) => MetadataStore
-  /** A broken invariant: the process must stop. */
-  readonly onBug: (error: unknown) => void
-}
 
 export function nodeRuntime(
   world: Pick<Runtime, 'clock' | 'random' | 'logger' | 'onBug'>,

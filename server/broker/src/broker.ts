@@ -3,10 +3,10 @@ import { randomUuid } from '@ottla/base'
 import type { MetadataStore } from '@ottla/cluster'
 import type { LogManager } from '@ottla/log'
 import { Listener } from '@ottla/net'
-import type { Runtime } from './assemble.ts'
 import type { BrokerContext } from './broker-context.ts'
 import type { ListenerAddress } from './config/listeners.ts'
 import { Router } from './dispatch/router.ts'
+import type { Runtime } from './runtime.ts'
 import { allHandlers } from './handlers/all-handlers.ts'
 
 /** Open requests of one connection; clients have 5 to 1,000 in flight. */

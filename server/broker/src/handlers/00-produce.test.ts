@@ -343,16 +343,31 @@ test('an unknown partition of a known topic id is UNKNOWN_TOPIC_OR_PARTITION', a
   assert.equal(answer.errorCode, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)
 })
 
-test('a largest timestamp that the records do not have is set right, with a new checksum', async () => {
+test('the largest timestamp of a batch is believed, unless it is out of range', async () => {
   await using under = await withTopic()
-  const batch = batchOf(['a', 'b'])
-  const view = new RecordBatchView().reset(batch, 0)
-  const { maxTimestamp } = view
-  view.setMaxTimestamp(maxTimestamp + 1000)
+  const claiming = (maxTimestamp: number) => {
+    const batch = batchOf(['a', 'b'])
+    new RecordBatchView().reset(batch, 0).setMaxTimestamp(maxTimestamp)
+    return batch
+  }
 
-  assert.equal((await produced(under, batch)).errorCode, ErrorCode.NONE)
+  const outOfRange = await produced(under, claiming(Date.now() + 2 * 3_600_000))
+  const believed = await produced(under, claiming(1_700_000_005_000))
   const { responses } = await under.client.ask(fetch, 12, fetchRequest())
 
-  view.reset(responses[0]?.partitions[0]?.records ?? Buffer.alloc(0), 0)
-  assert.deepEqual([view.maxTimestamp, view.isCrcValid()], [maxTimestamp, true])
+  assert.equal(outOfRange.errorCode, ErrorCode.INVALID_TIMESTAMP)
+  assert.deepEqual([believed.errorCode, believed.baseOffset], [ErrorCode.NONE, 0])
+  const records = responses[0]?.partitions[0]?.records ?? Buffer.alloc(0)
+  assert.equal(new RecordBatchView().reset(records, 0).maxTimestamp, 1_700_000_005_000)
+})
+
+test('a compressed batch that cannot be opened is taken where nothing has to look into it', async () => {
+  await using under = await withTopic()
+  const batch = batchOf(['a'], { compression: COMPRESSION_GZIP })
+  batch.fill(0x5a, batch.length - 8)
+  // Makes the checksum anew, so that only the compression is broken.
+  const view = new RecordBatchView().reset(batch, 0)
+  view.setMaxTimestamp(view.maxTimestamp)
+
+  assert.equal((await produced(under, batch)).errorCode, ErrorCode.NONE)
 })

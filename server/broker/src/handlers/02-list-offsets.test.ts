@@ -1,5 +1,8 @@
 /** ListOffsets and OffsetForLeaderEpoch: conformance L1 to L11. */
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { leaderEpoch } from '@ottla/base'
 import { ErrorCode } from '@ottla/protocol'
@@ -11,6 +14,7 @@ import {
   offsetForLeaderEpoch,
   produce,
 } from '../testing/apis.ts'
+import { startBrokerOnDisk } from '../testing/broker-on-disk.ts'
 import { startBroker, type BrokerUnderTest } from '../testing/broker-under-test.ts'
 import { batchOf, createTopicsRequest, produceRequest } from '../testing/requests.ts'
 
@@ -211,4 +215,29 @@ test('an unknown partition is UNKNOWN_TOPIC_OR_PARTITION, for each API that asks
   const expected = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION
   assert.equal(listed.topics[0]?.partitions[0]?.errorCode, expected)
   assert.equal(ended.topics[0]?.partitions[0]?.errorCode, expected)
+})
+
+test('the starts of the leader epochs are found again in the batches when their checkpoint is lost', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'ottla-epochs-'))
+  try {
+    {
+      await using before = await startBrokerOnDisk(directory)
+      await before.client.ask(createTopics, 7, createTopicsRequest('orders'))
+      await before.client.ask(produce, 9, produceRequest(batchOf(['a', 'b'])))
+    }
+    rmSync(join(directory, 'orders-0', 'leader-epoch-checkpoint'))
+
+    await using after = await startBrokerOnDisk(directory)
+    const { topics } = await after.client.ask(offsetForLeaderEpoch, 4, {
+      replicaId: -1,
+      topics: [
+        { topic: 'orders', partitions: [{ partition: 0, currentLeaderEpoch: -1, leaderEpoch: 0 }] },
+      ],
+    })
+
+    const [answer] = topics[0]?.partitions ?? []
+    assert.deepEqual([answer?.leaderEpoch, answer?.endOffset], [0, 2])
+  } finally {
+    rmSync(directory, { recursive: true })
+  }
 })

@@ -4,9 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { silentLogger, systemClock, systemRandom, ZERO_UUID, type Uuid } from '@ottla/base'
+import { ZERO_UUID, type Uuid } from '@ottla/base'
 import { ErrorCode } from '@ottla/protocol'
-import { nodeRuntime } from '../assemble.ts'
 import {
   createTopics,
   describeGroups,
@@ -15,6 +14,7 @@ import {
   offsetFetch,
   syncGroup,
 } from '../testing/apis.ts'
+import { startBrokerOnDisk } from '../testing/broker-on-disk.ts'
 import { startBroker, type BrokerUnderTest } from '../testing/broker-under-test.ts'
 import { joinedGroup, topicIdOf } from '../testing/group-member.ts'
 import { createTopicsRequest } from '../testing/requests.ts'
@@ -206,29 +206,17 @@ test('a static member that was replaced is fenced when it commits', async () => 
 
 test('a group and its offsets are there after a restart', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'ottla-groups-'))
-  const start = () =>
-    startBroker(
-      { 'log.dirs': directory },
-      nodeRuntime({
-        clock: systemClock,
-        random: systemRandom,
-        logger: silentLogger,
-        onBug: (error) => {
-          throw error
-        },
-      }),
-    )
   try {
     let memberId: string
     {
-      await using before = await start()
+      await using before = await startBrokerOnDisk(directory)
       await prepare(before)
       const member = await joinedGroup(before, { groupId: 'readers' })
       memberId = member.memberId
       await commit(before, [{ offset: 42, leaderEpoch: 0, metadata: 'here' }], member)
     }
 
-    await using after = await start()
+    await using after = await startBrokerOnDisk(directory)
     const { groups } = await after.client.ask(describeGroups, 6, {
       groups: ['readers'],
       includeAuthorizedOperations: false,

@@ -6,7 +6,12 @@
  * of the turn the owner looks again, once, however many partitions moved.
  */
 import type { Clock, Timer, Turn, TurnTask } from '@ottla/base'
-import type { Partition } from '../partition.ts'
+
+/** What a partition does for those who wait for it. */
+export interface FetchSource {
+  addFetch(fetch: DelayedFetch): void
+  removeFetch(fetch: DelayedFetch): void
+}
 
 export interface FetchOwner {
   /** Looks again; returns true when the fetch has been answered. */
@@ -17,7 +22,7 @@ export interface FetchOwner {
 
 export class DelayedFetch implements TurnTask {
   readonly #owner: FetchOwner
-  readonly #partitions: readonly Partition[]
+  readonly #partitions: readonly FetchSource[]
   readonly #turn: Turn
   readonly #timer: Timer
   #isTurnEndDue = false
@@ -25,7 +30,7 @@ export class DelayedFetch implements TurnTask {
 
   constructor(options: {
     owner: FetchOwner
-    partitions: readonly Partition[]
+    partitions: readonly FetchSource[]
     turn: Turn
     clock: Clock
     waitMs: number

@@ -5,8 +5,12 @@
  */
 import { ErrorCode } from '@ottla/protocol'
 import type { Clock, Timer } from '@ottla/base'
-import type { Partition } from '../partition.ts'
-import { ProduceResult } from './produce-result.ts'
+import { ProduceResult, type ResultOwner } from './produce-result.ts'
+
+/** What a partition does for a result that was appended: keeps it until the records are safe. */
+export interface ProduceTarget {
+  wait(result: ProduceResult): void
+}
 
 export interface ProduceOwner {
   /** Called once, when every result stands. */
@@ -15,7 +19,7 @@ export interface ProduceOwner {
 
 const ACKS_ALL = -1
 
-export class DelayedProduce {
+export class DelayedProduce implements ResultOwner {
   readonly acks: number
   readonly #owner: ProduceOwner
   readonly results: ProduceResult[] = []
@@ -36,7 +40,7 @@ export class DelayedProduce {
     return result
   }
 
-  waitFor(partition: Partition, result: ProduceResult): void {
+  waitFor(partition: ProduceTarget, result: ProduceResult): void {
     this.#openCount++
     result.awaitedBy(this)
     partition.wait(result)

@@ -5,13 +5,17 @@
  */
 import type { AppendOutcome } from '@ottla/log'
 import type { ProduceResponsePartitionProduceResponse } from '@ottla/protocol/produce-response'
-import type { DelayedProduce } from './delayed-produce.ts'
 
 type RecordErrors = ProduceResponsePartitionProduceResponse['recordErrors']
 
 const NO_RECORD_ERRORS: RecordErrors = []
 /** Default values, so the encoder leaves the tagged field out. */
 const NO_LEADER_HINT = { leaderId: -1, leaderEpoch: -1 }
+
+/** Who waits for a result. */
+export interface ResultOwner {
+  onResultDone(): void
+}
 
 export class ProduceResult implements ProduceResponsePartitionProduceResponse {
   readonly index: number
@@ -29,7 +33,7 @@ export class ProduceResult implements ProduceResponsePartitionProduceResponse {
    * Who waits for this result: from `awaitedBy` until it is complete, failed or timed out, once. Let go
    * then, because a partition may hold the result of a request that has long been answered.
    */
-  #produce: DelayedProduce | undefined
+  #produce: ResultOwner | undefined
 
   constructor(acks: number, index: number) {
     this.acks = acks
@@ -40,7 +44,7 @@ export class ProduceResult implements ProduceResponsePartitionProduceResponse {
     return this.#produce !== undefined
   }
 
-  awaitedBy(produce: DelayedProduce): void {
+  awaitedBy(produce: ResultOwner): void {
     this.#produce = produce
   }
 
