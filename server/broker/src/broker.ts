@@ -112,6 +112,8 @@ export class Broker {
   async stop(): Promise<void> {
     const { context, logs, store } = this.#options
     await Promise.all(this.#listeners.map((listener) => listener.close(SHUTDOWN_GRACE_MS)))
+    // What groups have written is told to them before they go; a failure is told again by close().
+    await logs.flushAll().catch(() => {})
     context.groups.close()
     await logs.close()
     await context.metadata.close()
