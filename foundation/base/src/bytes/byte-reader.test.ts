@@ -209,6 +209,17 @@ test('ByteReader.checkCount() refuses a count that the bytes left can not hold',
   assert.throws(() => of.checkCount(2147483647, 1), MalformedError)
 })
 
+test('ByteReader.limitElements() bounds all arrays of one buffer together, anew after a reset', () => {
+  const bytes = Buffer.alloc(100)
+  const of = new ByteReader(bytes).limitElements(10)
+
+  assert.equal(of.checkCount(6, 1), 6)
+  assert.equal(of.checkCount(-1, 1), -1)
+  assert.equal(of.checkCount(4, 1), 4)
+  assert.throws(() => of.checkCount(1, 1), MalformedError)
+  assert.equal(of.reset(bytes).checkCount(10, 1), 10)
+})
+
 test('MalformedError says where the reader stood', () => {
   const of = reader('000102')
   of.readUint8()

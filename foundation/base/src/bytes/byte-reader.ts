@@ -20,6 +20,9 @@ export class ByteReader {
   #buffer: Buffer
   #position: number
   #limit: number
+  /** Elements that may still be announced until the next reset. */
+  #elementsLeft = Infinity
+  #elementsMax = Infinity
 
   constructor(buffer: Buffer = EMPTY, position = 0, limit = buffer.length) {
     this.#buffer = buffer
@@ -31,6 +34,17 @@ export class ByteReader {
     this.#buffer = buffer
     this.#position = position
     this.#limit = limit
+    this.#elementsLeft = this.#elementsMax
+    return this
+  }
+
+  /**
+   * Bounds how many elements all arrays of one buffer may have together. An element of one byte on the
+   * wire is an object of a hundred in memory, so the bytes alone do not bound what a hostile frame costs.
+   */
+  limitElements(elementsMax: number): this {
+    this.#elementsMax = elementsMax
+    this.#elementsLeft = elementsMax
     return this
   }
 
@@ -176,6 +190,13 @@ export class ByteReader {
     if (count * elementBytesMin > this.remaining) {
       throw new MalformedError(
         `Cannot read ${count} elements: ${this.remaining} bytes are left`,
+        this.#position,
+      )
+    }
+    if (count > 0) this.#elementsLeft -= count
+    if (this.#elementsLeft < 0) {
+      throw new MalformedError(
+        `Cannot read ${count} elements: at most ${this.#elementsMax} are allowed in one message`,
         this.#position,
       )
     }

@@ -18,7 +18,12 @@ export function skipTaggedFields(reader: ByteReader): void {
 }
 
 export function readTaggedSize(reader: ByteReader): number {
-  return reader.checkCount(reader.readUnsignedVarint(), 1)
+  const byteCount = reader.readUnsignedVarint()
+  if (byteCount <= reader.remaining) return byteCount
+  throw new MalformedError(
+    `Cannot read a tagged field of ${byteCount} bytes: ${reader.remaining} are left`,
+    reader.position,
+  )
 }
 
 /** A known field must use exactly the bytes it announced. */

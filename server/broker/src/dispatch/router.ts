@@ -19,6 +19,9 @@ import type { ApiHandler } from './api-handler.ts'
 /** Key, version and correlation id: the part of a header that never changes. */
 const FIXED_HEADER_BYTES = 8
 
+/** Elements of all arrays of one request: hundreds of thousands of partitions, but no flood. */
+const ELEMENTS_MAX = 1_000_000
+
 export interface RouterOptions {
   readonly handlers: readonly ApiHandler[]
   readonly logger: Logger
@@ -30,7 +33,7 @@ export class Router implements FrameHandler {
   readonly #handlers: (ApiHandler | undefined)[] = []
   readonly #logger: Logger
   readonly #onBug: (error: unknown) => void
-  readonly #reader = new ByteReader()
+  readonly #reader = new ByteReader().limitElements(ELEMENTS_MAX)
   readonly #header = new RequestHeader()
 
   constructor(options: RouterOptions) {
