@@ -11,7 +11,12 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'foundation/net': ['foundation/base', 'foundation/protocol'],
   'server/log': ['foundation/base', 'foundation/records'],
   'server/cluster': ['foundation/base'],
-  'server/replication': ['foundation/base', 'foundation/protocol', 'server/log'],
+  'server/replication': [
+    'foundation/base',
+    'foundation/protocol',
+    'foundation/records',
+    'server/log',
+  ],
   'server/coordinator': ['foundation/base', 'foundation/protocol'],
   'server/broker': [
     'foundation/base',
