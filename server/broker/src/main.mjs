@@ -6,8 +6,9 @@
 import { enableCompileCache } from 'node:module'
 import { setFlagsFromString } from 'node:v8'
 
-// Reads of cold data and fsyncs share libuv's pool; with the default of 4 a few slow syncs starve reads.
-process.env['UV_THREADPOOL_SIZE'] ??= '16'
+// Reads of cold data and fsyncs share libuv's pool; with the default of 4 a few slow syncs starve reads, with
+// many more a fetch of many partitions pays for waking them all.
+process.env['UV_THREADPOOL_SIZE'] ??= '8'
 
 // Frames live outside V8's heap, which is small and hardly grows. By default V8 collects the whole heap
 // for every few dozen megabytes outside it; counted against the limit of both together it collects less

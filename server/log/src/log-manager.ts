@@ -69,7 +69,8 @@ export interface NewLog {
 const MIB = 1024 * 1024
 const TAIL_CACHE_BYTES_MAX = 64 * MIB
 const INDEX_MEMORY_BYTES_MAX = 64 * MIB
-const READ_BUFFERS_IDLE_BYTES_MAX = 32 * MIB
+/** Two answers of a consumer of sixteen partitions at a megabyte each. */
+const READ_BUFFERS_IDLE_BYTES_MAX = 64 * MIB
 const OPEN_FILES_MAX = 512
 /** One less than the threads that the pool has by default, so that a read finds one. */
 const SYNCS_IN_FLIGHT_MAX = 3
