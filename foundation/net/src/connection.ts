@@ -262,6 +262,9 @@ export class Connection implements ExchangeOwner, ByteSocketListener, TurnTask {
   onClose(error: Error | undefined): void {
     this.#state = 'closed'
     this.#timer?.cancel()
+    for (const exchange of this.#line) {
+      if (exchange.state === 'open') exchange.closedListener?.onClosed()
+    }
     this.#line.length = 0
     this.#lineBytes.length = 0
     this.#options.handler.onClose(this, this.#closeReason ?? error?.message)

@@ -28,6 +28,12 @@ export interface SentListener {
   onSent(): void
 }
 
+/** For whoever waits for something before it answers. */
+export interface ClosedListener {
+  /** The connection closed before the answer was given: nobody waits for it any more. */
+  onClosed(): void
+}
+
 export type ExchangeState = 'open' | 'replied' | 'silent'
 
 export class Exchange {
@@ -40,6 +46,7 @@ export class Exchange {
   readonly isExclusive: boolean
   state: ExchangeState = 'open'
   sentListener: SentListener | undefined
+  closedListener: ClosedListener | undefined
   encoder: MessageEncoder<never> | undefined
   message: unknown
   /** Differs from `apiVersion` only where Kafka answers an unknown ApiVersions version with v0. */

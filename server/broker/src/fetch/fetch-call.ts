@@ -7,7 +7,7 @@
  * Bytes at the tail of a log are read on the spot; older ones through the disk's own threads, so that a
  * slow disk never holds the event loop. The answer leaves when the last read is in.
  */
-import type { Exchange, SentListener } from '@ottla/net'
+import type { ClosedListener, Exchange, SentListener } from '@ottla/net'
 import type { LogSlice } from '@ottla/log'
 import { ErrorCode } from '@ottla/protocol'
 import type { FetchRequest } from '@ottla/protocol/fetch-request'
@@ -29,7 +29,7 @@ const READ_COMMITTED = 1
 const TOPIC_ID_VERSION_MIN = 13
 const EMPTY = Buffer.alloc(0)
 
-export class FetchCall implements FetchOwner, SentListener {
+export class FetchCall implements FetchOwner, SentListener, ClosedListener {
   readonly #broker: BrokerContext
   readonly #exchange: Exchange
   readonly #request: FetchRequest
@@ -40,6 +40,7 @@ export class FetchCall implements FetchOwner, SentListener {
   /** Slices whose memory the answer borrows. */
   readonly #borrowed: LogSlice[] = []
   #openReads = 0
+  #delayed: DelayedFetch | undefined
 
   constructor(
     broker: BrokerContext,
@@ -64,13 +65,19 @@ export class FetchCall implements FetchOwner, SentListener {
     const partitions = this.#look.findings
       .map((finding) => finding.partition)
       .filter((partition): partition is Partition => partition !== undefined)
-    new DelayedFetch({
+    this.#delayed = new DelayedFetch({
       owner: this,
       partitions,
       turn: this.#broker.turn,
       clock: this.#broker.clock,
       waitMs: this.#request.maxWaitMs,
     })
+    this.#exchange.closedListener = this
+  }
+
+  /** The client chose how long to wait; when it goes, its place in the partitions goes with it. */
+  onClosed(): void {
+    this.#delayed?.cancel()
   }
 
   onFetchProgress(): boolean {

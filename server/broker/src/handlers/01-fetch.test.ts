@@ -434,3 +434,21 @@ test('an offset in a hole, as compaction leaves them, goes on with the next batc
 
   assert.deepEqual([answer?.errorCode, values], [ErrorCode.NONE, ['after', 'last']])
 })
+
+test('a fetch that waits leaves its partition when its connection closes', async () => {
+  await using under = await withBatches()
+  const waitingCount = () =>
+    under.broker.context.replicas.partition('orders', 0)?.waitingFetchCount
+  const other = await under.connect()
+  other.send(fetch, 12, fetchRequest({ maxWaitMs: 600_000 }))
+  while (waitingCount() !== 1) {
+    await under.client.ask(fetch, 12, fetchRequest({ topic: 'orders' }))
+  }
+
+  other.close()
+  await other.closed
+
+  while (waitingCount() !== 0) {
+    await under.client.ask(fetch, 12, fetchRequest({ topic: 'orders' }))
+  }
+})
