@@ -17,6 +17,7 @@ import { logConfigOf } from './config/topic-config.ts'
 import { ConfigService } from './config-service.ts'
 import { ConsumerOffsetsLog } from './consumer-offsets-log.ts'
 import { CONSUMER_OFFSETS_TOPIC } from './internal-topics.ts'
+import { refuseOwnedDirectories } from './owned-directories.ts'
 import { ProducerIds } from './producer-ids.ts'
 import type { Runtime } from './runtime.ts'
 import { TopicAdmin } from './topic-admin.ts'
@@ -29,14 +30,18 @@ export function nodeRuntime(
     ...world,
     disk: nodeDisk,
     network: nodeNetwork,
-    openStore: (directory) => openEmbeddedStore({ ...world, directory }),
+    openStore: (directory, beforeCreation) =>
+      openEmbeddedStore({ ...world, directory, beforeCreation }),
   }
 }
 
 /** Throws a StorageError or a MetadataStoreError when the data directory cannot be used. */
 export async function assembleBroker(config: BrokerConfig, runtime: Runtime): Promise<Broker> {
   // The store's file is locked by the kernel for this process: it also guards the logs beside it.
-  const store = runtime.openStore(config.logDirs[0] as string)
+  const [directory] = config.logDirs as [string]
+  const store = runtime.openStore(directory, () => {
+    refuseOwnedDirectories(runtime.disk, config.logDirs)
+  })
   try {
     return await assembleOnStore(store, config, runtime)
   } catch (error) {
@@ -70,11 +75,24 @@ async function assembleOnStore(
   })
   const replicas = new ReplicaManager({ logs, turn, logger })
   const groups = assembleGroups(config, runtime, { metadata, replicas })
-  const hosting = new TopicHosting({ brokerId: id, config, replicas, groups, logger })
+  const hosting = new TopicHosting({ brokerId: id, config, replicas, groups, clock, logger })
   metadata.onChange((image, delta) => hosting.apply(image, delta))
-  await hosting.hostAll(metadata.image)
-  const context = assembleContext(config, runtime, { id, turn, metadata, replicas, groups })
-  return new Broker({ context, runtime, logs, store })
+  try {
+    await hosting.hostAll(metadata.image)
+  } catch (error) {
+    hosting.close()
+    await logs.close()
+    throw error
+  }
+  const context = assembleContext(config, runtime, {
+    id,
+    turn,
+    metadata,
+    replicas,
+    groups,
+    hosting,
+  })
+  return new Broker({ context, runtime, hosting, logs, store })
 }
 
 function assembleGroups(
@@ -113,10 +131,11 @@ function assembleContext(
     metadata: ClusterMetadata
     replicas: ReplicaManager
     groups: GroupCoordinator
+    hosting: TopicHosting
   },
 ): BrokerContext {
   const { clock, random, logger } = runtime
-  const { id, turn, metadata, replicas, groups } = parts
+  const { id, turn, metadata, replicas, groups, hosting } = parts
   return {
     brokerId: id,
     config,
@@ -127,7 +146,7 @@ function assembleContext(
     metadata,
     replicas,
     groups,
-    topics: new TopicAdmin({ metadata, config, logger }),
+    topics: new TopicAdmin({ metadata, replicas, hosting, config, logger }),
     configs: new ConfigService(metadata, config, id),
     producerIds: new ProducerIds(metadata, id),
   }

@@ -7,6 +7,7 @@ import type { BrokerContext } from './broker-context.ts'
 import type { ListenerAddress } from './config/listeners.ts'
 import { Router } from './dispatch/router.ts'
 import type { Runtime } from './runtime.ts'
+import type { TopicHosting } from './topic-hosting.ts'
 import { allHandlers } from './handlers/all-handlers.ts'
 
 /** Open requests of one connection; clients have 5 to 1,000 in flight. */
@@ -18,6 +19,7 @@ const SHUTDOWN_GRACE_MS = 3000
 export interface BrokerOptions {
   readonly context: BrokerContext
   readonly runtime: Runtime
+  readonly hosting: TopicHosting
   readonly logs: LogManager
   /** Opened for this broker, which closes it. */
   readonly store: MetadataStore
@@ -110,8 +112,9 @@ export class Broker {
 
   /** Answers what is under way, flushes every log and leaves the clean-shutdown marker. */
   async stop(): Promise<void> {
-    const { context, logs, store } = this.#options
+    const { context, hosting, logs, store } = this.#options
     await Promise.all(this.#listeners.map((listener) => listener.close(SHUTDOWN_GRACE_MS)))
+    hosting.close()
     // What groups have written is told to them before they go; a failure is told again by close().
     await logs.flushAll().catch(() => {})
     context.groups.close()

@@ -5,7 +5,7 @@
  */
 import { ErrorCode, errorCodeOf } from '@ottla/protocol'
 import type { BrokerId } from '@ottla/base'
-import type { ClusterMetadata } from '@ottla/cluster'
+import type { AlterConfigsRequest, ClusterMetadata } from '@ottla/cluster'
 import type { BrokerConfig } from './config/broker-config.ts'
 import { BROKER_KEYS } from './config/broker-keys.ts'
 import {
@@ -19,6 +19,7 @@ import { listOf, valueProblem } from './config/config-value.ts'
 import { topicConfigProblem } from './config/topic-config-problem.ts'
 import { topicConfigValue } from './config/topic-config.ts'
 import { TOPIC_KEYS } from './config/topic-keys.ts'
+import { refusalByStorage } from './storage-refusal.ts'
 
 export const RESOURCE_TOPIC = 2
 export const RESOURCE_BROKER = 4
@@ -144,16 +145,22 @@ export class ConfigService {
       else set.set(change.name, next)
     }
     if (validateOnly) return DONE
-    const [outcome] = await this.#metadata.alterConfigs([
-      {
-        type: resource.resourceType === RESOURCE_TOPIC ? 'topic' : 'broker',
-        name: resource.resourceName,
-        set,
-        remove,
-      },
-    ])
-    if (outcome === undefined) return refused(ErrorCode.UNKNOWN_SERVER_ERROR, '')
-    return { errorCode: errorCodeOf(outcome.error), errorMessage: outcome.message }
+    return this.#save({
+      type: resource.resourceType === RESOURCE_TOPIC ? 'topic' : 'broker',
+      name: resource.resourceName,
+      set,
+      remove,
+    })
+  }
+
+  async #save(request: AlterConfigsRequest): Promise<ConfigOutcome> {
+    try {
+      const [outcome] = await this.#metadata.alterConfigs([request])
+      if (outcome === undefined) return refused(ErrorCode.UNKNOWN_SERVER_ERROR, '')
+      return { errorCode: errorCodeOf(outcome.error), errorMessage: outcome.message }
+    } catch (error) {
+      return refusalByStorage(error)
+    }
   }
 
   /** The new value, undefined for the default, or a refusal. */

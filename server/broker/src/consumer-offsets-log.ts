@@ -6,7 +6,7 @@
  */
 import { invariant, type Clock } from '@ottla/base'
 import type { CoordinatorLog, CoordinatorRecord } from '@ottla/coordinator'
-import type { LogSlice } from '@ottla/log'
+import { StorageError, type LogSlice } from '@ottla/log'
 import { ErrorCode } from '@ottla/protocol'
 import { BatchBuilder, RecordBatchView, RecordCursor } from '@ottla/records'
 import {
@@ -72,10 +72,16 @@ export class ConsumerOffsetsLog implements CoordinatorLog {
     const view = new RecordBatchView()
     let next: number = partition.log.logStartOffset
     while (next < partition.highWatermark) {
-      const { slice } = partition.read(next, REPLAY_BYTES, {
+      const { slice, errorCode } = partition.read(next, REPLAY_BYTES, {
         committedOnly: false,
         minOneBatch: true,
       })
+      // A part of the state would pass for the whole: groups would lose their offsets without a word.
+      if (errorCode !== ErrorCode.NONE) {
+        throw new StorageError(
+          `Cannot read the state of groups from offset ${next} of ${CONSUMER_OFFSETS_TOPIC}-${partitionIndex}`,
+        )
+      }
       if (slice === undefined) return
       const bytes = await readSlice(slice)
       let position = 0

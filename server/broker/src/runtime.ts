@@ -11,7 +11,8 @@ export interface Runtime {
   readonly logger: Logger
   readonly disk: Disk
   readonly network: Network
-  readonly openStore: (directory: string) => MetadataStore
+  /** `beforeCreation` is called when there is none yet, and may refuse by throwing. */
+  readonly openStore: (directory: string, beforeCreation: () => void) => MetadataStore
   /** A broken invariant: the process must stop. */
   readonly onBug: (error: unknown) => void
 }

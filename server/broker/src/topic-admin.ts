@@ -1,14 +1,23 @@
 /**
  * Topics as clients ask for them: defaults filled in, names and configuration checked, created in the
  * cluster. The logs exist when a call returns (assemble.ts hosts them before a change is announced), so
- * whoever is answered can produce at once.
+ * whoever is answered can produce at once; a topic whose logs do not fit on the disk is an error, though it
+ * exists.
  */
 import { ZERO_UUID, type Logger, type Uuid } from '@ottla/base'
-import { invalidTopicName, type ClusterMetadata, type CreateTopicRequest } from '@ottla/cluster'
+import {
+  invalidTopicName,
+  type ClusterMetadata,
+  type CreateTopicRequest,
+  type CreateTopicResult,
+} from '@ottla/cluster'
 import { ErrorCode, errorCodeOf } from '@ottla/protocol'
+import type { ReplicaManager } from '@ottla/replication'
 import type { BrokerConfig } from './config/broker-config.ts'
 import { topicConfigProblem } from './config/topic-config-problem.ts'
 import { CONSUMER_OFFSETS_TOPIC } from './internal-topics.ts'
+import { refusalByMissing, refusalByStorage } from './storage-refusal.ts'
+import type { TopicHosting } from './topic-hosting.ts'
 
 export interface NewTopic {
   readonly name: string
@@ -30,17 +39,23 @@ export interface TopicOutcome {
 
 export interface TopicAdminOptions {
   readonly metadata: ClusterMetadata
+  readonly replicas: ReplicaManager
+  readonly hosting: TopicHosting
   readonly config: BrokerConfig
   readonly logger: Logger
 }
 
 export class TopicAdmin {
   readonly #metadata: ClusterMetadata
+  readonly #replicas: ReplicaManager
+  readonly #hosting: TopicHosting
   readonly #config: BrokerConfig
   readonly #logger: Logger
 
   constructor(options: TopicAdminOptions) {
     this.#metadata = options.metadata
+    this.#replicas = options.replicas
+    this.#hosting = options.hosting
     this.#config = options.config
     this.#logger = options.logger
   }
@@ -49,17 +64,35 @@ export class TopicAdmin {
   async create(topics: readonly NewTopic[], validateOnly: boolean): Promise<TopicOutcome[]> {
     const outcomes: (TopicOutcome | undefined)[] = topics.map((topic) => this.#configRefusal(topic))
     const wanted = topics.filter((_topic, index) => outcomes[index] === undefined)
-    const created = await this.#metadata.createTopics(
-      wanted.map((topic) => this.#creation(topic)),
-      { validateOnly },
-    )
+    const created = await this.#created(wanted, validateOnly)
     let next = 0
-    return outcomes.map((outcome) => {
-      if (outcome !== undefined) return outcome
-      const result = created[next++]
-      if (result === undefined) return refused(ErrorCode.UNKNOWN_SERVER_ERROR, null)
-      return { ...result, errorCode: errorCodeOf(result.error), errorMessage: result.message }
-    })
+    return outcomes.map(
+      (outcome) => outcome ?? created[next++] ?? refused(ErrorCode.UNKNOWN_SERVER_ERROR, null),
+    )
+  }
+
+  async #created(topics: readonly NewTopic[], validateOnly: boolean): Promise<TopicOutcome[]> {
+    // Whoever asks again after a refusal has made room, and need not wait for the next try.
+    await this.#hosting.retry()
+    try {
+      const results = await this.#metadata.createTopics(
+        topics.map((topic) => this.#creation(topic)),
+        { validateOnly },
+      )
+      return results.map((result) => this.#outcomeOf(result))
+    } catch (error) {
+      const { errorCode, errorMessage } = refusalByStorage(error)
+      return topics.map(() => refused(errorCode, errorMessage))
+    }
+  }
+
+  #outcomeOf(result: CreateTopicResult): TopicOutcome {
+    const missing =
+      result.error === 'NONE'
+        ? refusalByMissing(this.#replicas.topicById(result.topicId))
+        : undefined
+    if (missing !== undefined) return refused(missing.errorCode, missing.errorMessage)
+    return { ...result, errorCode: errorCodeOf(result.error), errorMessage: result.message }
   }
 
   #configRefusal(topic: NewTopic): TopicOutcome | undefined {

@@ -1,10 +1,15 @@
 /** The configuration of a topic reaches its logs, and decides when segments begin and go. */
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { ErrorCode } from '@ottla/protocol'
 import { buildBatch } from '@ottla/records'
-import { createTopics, incrementalAlterConfigs, produce } from './testing/apis.ts'
+import { createTopics, heartbeat, incrementalAlterConfigs, produce } from './testing/apis.ts'
+import { startBrokerOnDisk } from './testing/broker-on-disk.ts'
 import { startBroker, type BrokerUnderTest } from './testing/broker-under-test.ts'
-import { createTopicsRequest, produceRequest } from './testing/requests.ts'
+import { batchOf, createTopicsRequest, produceRequest } from './testing/requests.ts'
 
 const NOW_MS = 1_700_000_000_000
 const NO_TIMESTAMP = -1
@@ -78,3 +83,50 @@ test('a changed retention is applied to the log that is there', async () => {
 
   assert.equal(log.applyRetention(NOW_MS + 1001), 1)
 })
+
+for (const [what, key] of [
+  ['too short', 'k'],
+  ['of a group without a name', '\0\x01'],
+] as const) {
+  test(`a record of group state whose key is ${what} costs its groups, not the broker`, async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'ottla-group-state-'))
+    try {
+      {
+        await using before = await startBrokerOnDisk(directory)
+        await before.client.ask(createTopics, 7, createTopicsRequest('orders'))
+        await before.broker.context.topics.ensureConsumerOffsets()
+        // Kafka lets this client id write there, whoever uses it.
+        before.client.clientId = '__admin_client'
+        const record = { timestamp: 0, key: Buffer.from(key), value: null, headers: [] }
+        const { responses } = await before.client.ask(
+          produce,
+          9,
+          produceRequest(buildBatch([record]), { topic: '__consumer_offsets', partition: 0 }),
+        )
+        assert.equal(responses[0]?.partitionResponses[0]?.errorCode, 0)
+      }
+
+      await using after = await startBrokerOnDisk(directory)
+
+      const produced = await after.client.ask(produce, 9, produceRequest(batchOf(['a'])))
+      assert.equal(produced.responses[0]?.partitionResponses[0]?.errorCode, 0)
+      const heartbeats = new Set<number>()
+      for (const groupId of ['a', 'b', 'c', 'd']) {
+        const { errorCode } = await after.client.ask(heartbeat, 4, {
+          groupId,
+          generationId: 1,
+          memberId: 'm',
+          groupInstanceId: null,
+        })
+        heartbeats.add(errorCode)
+      }
+      // The groups of the other partition are looked for and not found.
+      assert.deepEqual(
+        heartbeats,
+        new Set([ErrorCode.NOT_COORDINATOR, ErrorCode.UNKNOWN_MEMBER_ID]),
+      )
+    } finally {
+      rmSync(directory, { recursive: true })
+    }
+  })
+}

@@ -123,6 +123,11 @@ export class MetadataStoreError extends Error {
   override readonly name: string = 'MetadataStoreError'
 }
 
+/** The disk did not take a change; nothing of it happened. The text says what to do. */
+export class MetadataDiskError extends MetadataStoreError {
+  override readonly name = 'MetadataDiskError'
+}
+
 export class StoreClosedError extends MetadataStoreError {
   override readonly name = 'StoreClosedError'
   constructor() {

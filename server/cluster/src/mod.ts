@@ -30,6 +30,7 @@ export { TOPIC_NAME_LENGTH_MAX, invalidTopicName } from './controller/topic-name
 export {
   CompactedError,
   LeaseNotFoundError,
+  MetadataDiskError,
   MetadataStoreError,
   StoreClosedError,
 } from './metadata-store.ts'

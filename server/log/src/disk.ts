@@ -40,6 +40,8 @@ export interface Disk {
   /** Milliseconds since 1970 of the last change of the file's content. */
   modifiedMs(path: string): number
   sizeInBytes(path: string): number
+  /** What this process may still write on the disk that holds `path`, as far as the system can tell. */
+  freeBytes(path: string): number
   /** Names of the entries, files and directories alike, in no order. */
   list(path: string): string[]
   isDirectory(path: string): boolean

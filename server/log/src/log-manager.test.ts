@@ -259,7 +259,12 @@ test('LogManager: many logs share few open files', async () => {
 test('LogManager.setAside() keeps the files under another name, also over a restart', async () => {
   const fixture = new LogFixture()
   const manager = await fixture.open()
-  const log = manager.create({ topic: 't', topicId: TOPIC_ID, partition: 0, config: fixture.config })
+  const log = manager.create({
+    topic: 't',
+    topicId: TOPIC_ID,
+    partition: 0,
+    config: fixture.config,
+  })
   appendAndWrite(log, aBatch())
 
   const path = manager.setAside('t', 0) ?? ''

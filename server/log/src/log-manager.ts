@@ -18,7 +18,7 @@ import type { Disk } from './disk.ts'
 import { OpenFiles } from './disk/open-files.ts'
 import { BackgroundWork } from './log-dir/background-work.ts'
 import { DelayedWork } from './log-dir/delayed-work.ts'
-import { openLogDirs, type Checkpoints, type LogDir } from './log-dir/log-dir.ts'
+import { cannotOpen, openLogDirs, type Checkpoints, type LogDir } from './log-dir/log-dir.ts'
 import type { DirectoryOwner } from './log-dir/meta-properties.ts'
 import { openPartitions } from './log-dir/open-partitions.ts'
 import {
@@ -32,10 +32,10 @@ import type { LogResources, LogState } from './log-state.ts'
 import { PartitionLog } from './partition-log.ts'
 import { ReadBuffers } from './read/read-buffers.ts'
 import { TailCache } from './read/tail-cache.ts'
-import { newLogState, createFirstSegment } from './recovery/open-log.ts'
+import { createFirstSegment, newLogState } from './recovery/new-log-state.ts'
 import { IndexMemory } from './segment/index-memory.ts'
 import { SyncGate } from './segment/sync-gate.ts'
-import { reasonOf, StorageError } from './storage-error.ts'
+import { isDiskError, reasonAndAdvice, reasonOf, StorageError } from './storage-error.ts'
 
 export interface LogManagerOptions {
   readonly dirs: readonly string[]
@@ -83,6 +83,8 @@ export class LogManager {
   /** Asked on every write, so not by name. */
   readonly #byState = new WeakMap<LogState, PartitionLog>()
   readonly #work: BackgroundWork
+  /** What a checkpoint says was on the device, of partitions whose directory was not found. */
+  readonly #missing = new Map<string, number>()
   #isClosed = false
 
   /** Takes the directories, recovers every log in them, and starts the background work. */
@@ -122,6 +124,9 @@ export class LogManager {
       onTruncate: (state) => {
         this.#checkpointNow(state)
       },
+      onFence: (state) => {
+        this.#markIoError(state)
+      },
     }
     this.#work = new BackgroundWork({
       clock,
@@ -137,15 +142,43 @@ export class LogManager {
   async #openAll(): Promise<void> {
     const { configFor } = this.#options
     for (const dir of this.#dirs) {
+      const listed = this.#resources.disk.list(dir.path)
       const pathOf = (name: string): string | undefined => this.#logs.get(name)?.directoryPath
       for await (const state of openPartitions(dir, this.#resources, { configFor, pathOf })) {
         const log = this.#add(state)
         // What recovery found is not on the device yet.
         if (log.recoveryPoint < log.logEndOffset) this.#work.noteChanged(log)
       }
+      this.#noteMissing(dir, listed)
     }
-    for (const dir of this.#dirs) dir.markRunning()
+    for (const dir of this.#dirs) this.#beginRunning(dir)
     this.#work.start()
+  }
+
+  /** Not those that were deleted or set aside: they left their name behind. */
+  #noteMissing(dir: LogDir, listed: readonly string[]): void {
+    for (const [name, recoveryPoint] of dir.recoveryPoints) {
+      const isAside = listed.some((other) => other.startsWith(`${name}.`))
+      if (recoveryPoint > 0 && !isAside) this.#missing.set(name, recoveryPoint)
+    }
+    for (const name of this.#logs.keys()) this.#missing.delete(name)
+  }
+
+  #beginRunning(dir: LogDir): void {
+    const { path, ballast } = dir
+    try {
+      dir.markRunning()
+      dir.withRoom(() => {
+        dir.ioErrors.keepOnly((name) => this.#logs.get(name)?.failure !== undefined)
+      })
+    } catch (error) {
+      throw isDiskError(error) ? cannotOpen(path, error) : error
+    }
+    ballast.make()
+    if (!ballast.isShort) return
+    this.#resources.logger.warn('The disk is full: records are refused until there is some room', {
+      path,
+    })
   }
 
   #add(state: LogState): PartitionLog {
@@ -176,6 +209,8 @@ export class LogManager {
     }
     const dir = this.#leastUsedDir()
     const path = `${dir.path}/${name}`
+    this.#warnIfMissing(name, path)
+    const isNew = !this.#resources.disk.exists(path)
     try {
       if (dir.hasRecoveryPoint(name)) dir.writeCheckpoints(this.#checkpointsOf(dir))
       const { disk } = this.#resources
@@ -183,12 +218,41 @@ export class LogManager {
       const metadata = encodePartitionMetadata(topicId)
       writeFile(disk, `${path}/${PARTITION_METADATA_FILE}`, metadata)
       const resources = this.#resources
-      const state = newLogState({ resources, topic, partition, topicId, path, config })
+      const state = newLogState({
+        resources,
+        topic,
+        partition,
+        topicId,
+        path,
+        space: dir.ballast,
+        config,
+      })
       createFirstSegment(state, 0)
       state.isParentUnsynced = true
       return this.#add(state)
     } catch (error) {
-      throw new StorageError(`Cannot create log "${path}": ${reasonOf(error)}`, { cause: error })
+      if (isNew) this.#removeHalfMade(path)
+      const why = reasonAndAdvice(error, 'check the disk')
+      throw new StorageError(`Cannot create log "${path}": ${why}`, { cause: error })
+    }
+  }
+
+  #warnIfMissing(name: string, path: string): void {
+    const recoveryPoint = this.#missing.get(name)
+    if (recoveryPoint === undefined) return
+    this.#missing.delete(name)
+    this.#resources.logger.warn(
+      'Began a log anew: its directory is missing, though records were written to it. If they are wanted, stop the broker and restore the directory',
+      { path, recoveryPoint },
+    )
+  }
+
+  #removeHalfMade(path: string): void {
+    const { disk, logger } = this.#resources
+    try {
+      if (disk.exists(path)) removeDirectory(disk, path)
+    } catch (error) {
+      logger.warn('Cannot remove a log that was made in part', { path, error })
     }
   }
 
@@ -269,6 +333,23 @@ export class LogManager {
     }
   }
 
+  /** The failure is reported in any case; without the mark the next start believes the page cache. */
+  #markIoError(state: LogState): void {
+    const log = this.#byState.get(state)
+    if (log === undefined) return
+    const dir = this.#dirOf(log)
+    try {
+      dir.withRoom(() => {
+        dir.ioErrors.add(directoryName(state))
+      })
+    } catch (error) {
+      this.#resources.logger.error(
+        'Cannot note down that a log failed; restart the machine rather than the broker alone',
+        { path: dir.path, error },
+      )
+    }
+  }
+
   #checkpointNow(state: LogState): void {
     const log = this.#byState.get(state)
     if (log === undefined) return
@@ -319,7 +400,11 @@ export class LogManager {
   #closeDir(dir: LogDir): void {
     const logs = [...this.#logs.values()].filter((log) => this.#dirOf(log) === dir)
     try {
-      for (const log of logs) log.close()
+      for (const log of logs) {
+        dir.withRoom(() => {
+          log.close()
+        })
+      }
       dir.writeCheckpoints(this.#checkpointsOf(dir))
       if (logs.every((log) => log.failure === undefined)) dir.markCleanShutdown()
     } catch (error) {
@@ -329,6 +414,8 @@ export class LogManager {
       })
     } finally {
       for (const log of logs) log.release()
+      // Whoever starts next finds the room that this stop needed, as far as there is some.
+      dir.ballast.makeOfWhatIsLeft()
       dir.release()
     }
   }

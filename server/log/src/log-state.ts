@@ -42,6 +42,14 @@ export interface LogResources {
   readonly onChanged: (state: LogState) => void
   /** The log is about to be cut: its recovery point must be on the device before. */
   readonly onTruncate: (state: LogState) => void
+  /** The log is about to be fenced: its next start must not believe the page cache. */
+  readonly onFence: (state: LogState) => void
+}
+
+/** Of the disk that a log lies on. */
+export interface DiskSpace {
+  /** It was seen full, and what is left is not for records. */
+  readonly isShort: boolean
 }
 
 export interface LogState {
@@ -50,6 +58,7 @@ export interface LogState {
   readonly partition: number
   readonly topicId: Uuid
   readonly directory: LogDirectory
+  readonly space: DiskSpace
   config: LogConfig
   readonly segments: SegmentList
   readonly producers: ProducerStateManager
@@ -67,6 +76,8 @@ export interface LogState {
   isParentUnsynced: boolean
   /** Set once, for good: the log takes no more appends. */
   failure: StorageError | undefined
+  /** It could not be opened, so nothing is known of its records: it gives none. Implies `failure`. */
+  isUnreadable: boolean
   isClosed: boolean
   /** Found by recovery and not on the device yet, oldest first; the first flush takes them. */
   recovered: readonly LogSegment[]
@@ -74,9 +85,15 @@ export interface LogState {
   snapshotOffset: number
 }
 
+/** For whoever wants to know something of the log's records. */
+export function refuseUnreadable({ isUnreadable, failure }: LogState): void {
+  if (isUnreadable && failure !== undefined) throw failure
+}
+
 export function fence(state: LogState, failure: StorageError): void {
   if (state.failure !== undefined) return
   state.failure = failure
+  state.resources.onFence(state)
   state.resources.logger.error('Cannot go on with the log; it refuses appends from now on', {
     topic: state.topic,
     partition: state.partition,

@@ -14,7 +14,7 @@ import type { AbortedTransaction } from './index/transaction-index.ts'
 import { LEADER_EPOCH_CHECKPOINT_FILE } from './leader-epoch/epoch-file.ts'
 import type { EpochEnd } from './leader-epoch/leader-epoch-cache.ts'
 import type { LogConfig } from './log-config.ts'
-import type { LogState } from './log-state.ts'
+import { refuseUnreadable, type LogState } from './log-state.ts'
 import { LogReader } from './read/log-reader.ts'
 import type { LocateOptions, LogSlice } from './read/log-slice.ts'
 import {
@@ -121,6 +121,11 @@ export class PartitionLog {
     return this.#state.failure
   }
 
+  /** It could not be opened: its end is a guess, and every read of it throws `failure`. */
+  get isUnreadable(): boolean {
+    return this.#state.isUnreadable
+  }
+
   append(records: Buffer, options: AppendOptions): AppendOutcome {
     return this.#appender.append(records, options)
   }
@@ -177,6 +182,7 @@ export class PartitionLog {
   }
 
   #lookup() {
+    refuseUnreadable(this.#state)
     return {
       state: this.#state,
       useIndexes: this.#reader.useIndexes.bind(this.#reader),
@@ -194,12 +200,14 @@ export class PartitionLog {
 
   /** DeleteRecords: the log starts at `offset` from now on; whole segments before it go. */
   deleteRecordsBefore(offset: number): void {
+    refuseUnreadable(this.#state)
     this.write()
     this.#retention.moveStart(offset)
   }
 
   /** Removes `offset` and everything after it. */
   truncateTo(offset: number): void {
+    refuseUnreadable(this.#state)
     this.write()
     truncateLog(
       { state: this.#state, flusher: this.#flusher, roller: this.#roller, reader: this.#reader },

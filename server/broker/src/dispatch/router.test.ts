@@ -188,7 +188,7 @@ test('unknown tagged fields are skipped', async () => {
 test('bytes after the body of a request are tolerated, as in Kafka', async () => {
   await using under = await startBroker()
   // Metadata 9 of no topics, and three bytes that no version knows.
-  const frame = Buffer.from('0003000900000007000178000100000000' + 'aabbcc', 'hex')
+  const frame = Buffer.from('0003000900000007000178000100000000aabbcc', 'hex')
 
   under.client.sendFrame(frame)
 

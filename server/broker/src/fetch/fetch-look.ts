@@ -7,7 +7,8 @@
  */
 import { ErrorCode } from '@ottla/protocol'
 import type { LogSlice } from '@ottla/log'
-import type { Partition, ReplicaManager } from '@ottla/replication'
+import { absenceOf } from '@ottla/replication'
+import type { HostedTopic, Partition, ReplicaManager } from '@ottla/replication'
 import type { FetchTarget } from './fetch-target.ts'
 
 export interface FetchFinding {
@@ -58,8 +59,9 @@ function lookAt(
   limits: FetchLimits,
   bytesSoFar: number,
 ): FetchFinding {
-  const partition = findPartition(replicas, target, limits.usesTopicIds)
-  const errorCode = refusalOf(partition, target, limits)
+  const topic = findTopic(replicas, target, limits.usesTopicIds)
+  const partition = topic?.partitions[target.partition]
+  const errorCode = refusalOf(topic, target, limits)
   if (partition === undefined || errorCode !== ErrorCode.NONE) {
     return { target, partition, errorCode, slice: undefined, divergingEpoch: undefined }
   }
@@ -84,22 +86,24 @@ function lookAt(
   }
 }
 
-function findPartition(
+function findTopic(
   replicas: ReplicaManager,
   target: FetchTarget,
   usesTopicIds: boolean,
-): Partition | undefined {
-  const topic = usesTopicIds ? replicas.topicById(target.topicId) : replicas.topic(target.name)
-  return topic?.partitions[target.partition]
+): HostedTopic | undefined {
+  return usesTopicIds ? replicas.topicById(target.topicId) : replicas.topic(target.name)
 }
 
 function refusalOf(
-  partition: Partition | undefined,
+  topic: HostedTopic | undefined,
   target: FetchTarget,
   { usesTopicIds, isFollower }: FetchLimits,
 ): ErrorCode {
+  const partition = topic?.partitions[target.partition]
   if (partition === undefined) {
-    return usesTopicIds ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION
+    const absence = absenceOf(topic, target.partition)
+    const isUnknown = absence === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION
+    return isUnknown && usesTopicIds ? ErrorCode.UNKNOWN_TOPIC_ID : absence
   }
   const fenced = epochRefusal(partition, target.currentLeaderEpoch)
   // This broker is the only replica, so nobody else can be one (conformance F28).

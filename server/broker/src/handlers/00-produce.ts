@@ -24,6 +24,7 @@ import {
 } from '@ottla/protocol/produce-response'
 import { COMPRESSION_ZSTD, compressionTypeAt } from '@ottla/records'
 import {
+  absenceOf,
   DelayedProduce,
   type HostedTopic,
   type Partition,
@@ -98,7 +99,7 @@ class ProduceCall implements ProduceOwner {
   #appendPartition(topic: HostedTopic | undefined, data: ProduceRequestPartitionProduceData) {
     const result = this.#produce.result(data.index)
     const partition = topic?.partitions[data.index]
-    const refusal = this.#refusal(topic, partition, data.records)
+    const refusal = this.#refusal(topic, data, partition)
     if (refusal !== ErrorCode.NONE) {
       result.refuse(refusal, null)
       return result
@@ -111,15 +112,15 @@ class ProduceCall implements ProduceOwner {
 
   #refusal(
     topic: HostedTopic | undefined,
+    { index, records }: ProduceRequestPartitionProduceData,
     partition: Partition | undefined,
-    records: Buffer | null,
   ): ErrorCode {
     const { acks, transactionalId } = this.#request
     if (acks < -1 || acks > 1) return ErrorCode.INVALID_REQUIRED_ACKS
     if (topic === undefined || partition === undefined) {
       return topic === undefined && this.#exchange.apiVersion >= TOPIC_ID_VERSION_MIN
         ? ErrorCode.UNKNOWN_TOPIC_ID
-        : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION
+        : absenceOf(topic, index)
     }
     // Transactions are not served yet (docs/reference/gaps.md), so no id can have been given out. A
     // transactional batch without one would open a transaction that nobody can end.

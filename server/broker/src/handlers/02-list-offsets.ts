@@ -20,7 +20,7 @@ import {
   type ListOffsetsResponseListOffsetsPartitionResponse,
   type ListOffsetsResponseListOffsetsTopicResponse,
 } from '@ottla/protocol/list-offsets-response'
-import type { Partition } from '@ottla/replication'
+import { absenceOf, type HostedTopic, type Partition } from '@ottla/replication'
 import type { BrokerContext } from '../broker-context.ts'
 import type { ApiHandler } from '../dispatch/api-handler.ts'
 import { epochRefusal } from '../fetch/fetch-look.ts'
@@ -85,8 +85,7 @@ function foundPerTopic(
         answers.push(refused(asked, ErrorCode.INVALID_REQUEST))
         continue
       }
-      const partition = broker.replicas.partition(name, asked.partitionIndex)
-      answers.push(offsetOf(partition, asked, options))
+      answers.push(offsetOf(broker.replicas.topic(name), asked, options))
     }
     return { name, partitions: answers }
   })
@@ -106,11 +105,12 @@ function refused(
 }
 
 function offsetOf(
-  partition: Partition | undefined,
+  topic: HostedTopic | undefined,
   asked: ListOffsetsRequestListOffsetsPartition,
   options: LookUpOptions,
 ): ListOffsetsResponseListOffsetsPartitionResponse {
-  if (partition === undefined) return refused(asked, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)
+  const partition = topic?.partitions[asked.partitionIndex]
+  if (partition === undefined) return refused(asked, absenceOf(topic, asked.partitionIndex))
   const fenced = epochRefusal(partition, asked.currentLeaderEpoch)
   if (fenced !== ErrorCode.NONE) return refused(asked, fenced)
   if (isUnknownMarker(asked.timestamp, options.apiVersion)) {

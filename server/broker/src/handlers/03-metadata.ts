@@ -21,6 +21,7 @@ import {
   type MetadataResponsePartition,
   type MetadataResponseTopic,
 } from '@ottla/protocol/metadata-response'
+import type { HostedTopic } from '@ottla/replication'
 import type { BrokerContext } from '../broker-context.ts'
 import type { ApiHandler } from '../dispatch/api-handler.ts'
 import { brokersOnListener } from '../endpoints.ts'
@@ -29,6 +30,7 @@ import { NO_AUTHORIZED_OPERATIONS } from '../authorized-operations.ts'
 
 const AUTO_CREATE_FLAG_VERSION_MIN = 4
 const BY_ID_VERSION_MIN = 12
+const NO_LEADER = -1
 
 export function metadataHandler(broker: BrokerContext): ApiHandler {
   return {
@@ -93,7 +95,7 @@ function answer(
     clusterId: image.clusterId,
     controllerId: broker.brokerId,
     topics: wantsAllTopics(request, exchange.apiVersion)
-      ? [...image.topics()].map(describeTopic)
+      ? [...image.topics()].map((topic) => describeTopic(broker, topic))
       : askedOnce(request).map((asked) => findTopic(broker, asked, refusals)),
     clusterAuthorizedOperations: NO_AUTHORIZED_OPERATIONS,
     errorCode: ErrorCode.NONE,
@@ -148,11 +150,11 @@ function findTopic(
     const topic = image.topicById(asked.topicId)
     return topic === undefined
       ? unknownTopic({ ...asked, name: null }, ErrorCode.UNKNOWN_TOPIC_ID)
-      : describeTopic(topic)
+      : describeTopic(broker, topic)
   }
   if (asked.name === null) return unknownTopic(asked, ErrorCode.INVALID_REQUEST)
   const topic = image.topic(asked.name)
-  if (topic !== undefined) return describeTopic(topic)
+  if (topic !== undefined) return describeTopic(broker, topic)
   return unknownTopic(
     asked,
     refusals.get(asked.name) ?? broker.topics.refusalForUnknownName(asked.name),
@@ -170,25 +172,32 @@ function unknownTopic(asked: MetadataRequestTopic, errorCode: ErrorCode): Metada
   }
 }
 
-function describeTopic(topic: TopicImage): MetadataResponseTopic {
+function describeTopic({ replicas }: BrokerContext, topic: TopicImage): MetadataResponseTopic {
+  const hosted = replicas.topicById(topic.topicId)
   return {
     errorCode: ErrorCode.NONE,
     name: topic.name,
     topicId: topic.topicId,
     isInternal: isInternalTopic(topic.name),
-    partitions: topic.partitions.map(describePartition),
+    partitions: topic.partitions.map((partition) => describePartition(partition, hosted)),
     topicAuthorizedOperations: NO_AUTHORIZED_OPERATIONS,
   }
 }
 
-function describePartition(partition: PartitionImage): MetadataResponsePartition {
+/** A partition that is missing here has no leader: this broker would be it, and cannot. */
+function describePartition(
+  partition: PartitionImage,
+  hosted: HostedTopic | undefined,
+): MetadataResponsePartition {
+  const isMissing = hosted?.missing.has(partition.partition) === true
+  const leaderId = isMissing ? NO_LEADER : partition.leaderId
   return {
-    errorCode: partition.leaderId < 0 ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.NONE,
+    errorCode: leaderId < 0 ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.NONE,
     partitionIndex: partition.partition,
-    leaderId: partition.leaderId,
+    leaderId,
     leaderEpoch: partition.leaderEpoch,
     replicaNodes: [...partition.replicas],
     isrNodes: [...partition.isr],
-    offlineReplicas: [],
+    offlineReplicas: isMissing ? [...partition.replicas] : [],
   }
 }

@@ -12,6 +12,7 @@ import {
 } from '@ottla/protocol/delete-topics-response'
 import type { BrokerContext } from '../broker-context.ts'
 import type { ApiHandler } from '../dispatch/api-handler.ts'
+import { refusalByStorage } from '../storage-refusal.ts'
 
 const BY_ID_VERSION_MIN = 6
 const DELETION_DISABLED_VERSION_MIN = 3
@@ -45,13 +46,18 @@ async function deleteTopics(
   broker: BrokerContext,
   asked: readonly Asked[],
 ): Promise<DeleteTopicsResponseDeletableTopicResult[]> {
-  const outcomes = await broker.metadata.deleteTopics(asked)
-  return outcomes.map(({ name, topicId, error, message }) => ({
-    name,
-    topicId,
-    errorCode: errorCodeOf(error),
-    errorMessage: message,
-  }))
+  try {
+    const outcomes = await broker.metadata.deleteTopics(asked)
+    return outcomes.map(({ name, topicId, error, message }) => ({
+      name,
+      topicId,
+      errorCode: errorCodeOf(error),
+      errorMessage: message,
+    }))
+  } catch (error) {
+    const refusal = refusalByStorage(error)
+    return asked.map(({ name, topicId }) => ({ name, topicId, ...refusal }))
+  }
 }
 
 /** TOPIC_DELETION_DISABLED is not known before version 3. */

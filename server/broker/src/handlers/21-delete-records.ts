@@ -6,9 +6,11 @@ import type { Exchange } from '@ottla/net'
 import { ApiKey, ErrorCode } from '@ottla/protocol'
 import { decodeDeleteRecordsRequest } from '@ottla/protocol/delete-records-request'
 import { encodeDeleteRecordsResponse } from '@ottla/protocol/delete-records-response'
+import { absenceOf } from '@ottla/replication'
 import type { BrokerContext } from '../broker-context.ts'
 import type { ApiHandler } from '../dispatch/api-handler.ts'
 import { isInternalTopic } from '../internal-topics.ts'
+import { refusalByStorage } from '../storage-refusal.ts'
 
 const UP_TO_HIGH_WATERMARK = -1
 
@@ -43,14 +45,19 @@ function deleteBefore(
 ): Outcome {
   const refused = (errorCode: ErrorCode): Outcome => ({ errorCode, lowWatermark: -1 })
   if (isInternalTopic(asked.topic)) return refused(ErrorCode.INVALID_TOPIC_EXCEPTION)
-  const partition = broker.replicas.partition(asked.topic, asked.partition)
-  if (partition === undefined) return refused(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)
+  const topic = broker.replicas.topic(asked.topic)
+  const partition = topic?.partitions[asked.partition]
+  if (partition === undefined) return refused(absenceOf(topic, asked.partition))
   const { log, highWatermark } = partition
   if (log.config.cleanupPolicy.length > 0 && !log.config.cleanupPolicy.includes('delete')) {
     return refused(ErrorCode.POLICY_VIOLATION)
   }
   const offset = asked.offset === UP_TO_HIGH_WATERMARK ? highWatermark : asked.offset
   if (offset < 0 || offset > highWatermark) return refused(ErrorCode.OFFSET_OUT_OF_RANGE)
-  log.deleteRecordsBefore(offset)
+  try {
+    log.deleteRecordsBefore(offset)
+  } catch (error) {
+    return refused(refusalByStorage(error).errorCode)
+  }
   return { errorCode: ErrorCode.NONE, lowWatermark: log.logStartOffset }
 }

@@ -1,6 +1,7 @@
 /** InitProducerId: conformance I1, I13, and what a broker without transactions answers. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { MetadataStoreError } from '@ottla/cluster'
 import { ErrorCode } from '@ottla/protocol'
 import { initProducerId } from '../testing/apis.ts'
 import { startBroker, type BrokerUnderTest } from '../testing/broker-under-test.ts'
@@ -53,4 +54,21 @@ test('ids go on after a block of a thousand is used up, none twice', async () =>
   const ids = await Promise.all(Array.from({ length: 2500 }, () => producerIds.next()))
 
   assert.equal(new Set(ids).size, 2500)
+})
+
+test('while the metadata store refuses, producers are told to try again', async (t) => {
+  await using under = await startBroker()
+  const failing = t.mock.method(under.broker.context.metadata, 'allocateProducerIdBlock', () =>
+    Promise.reject(new MetadataStoreError('The disk is full')),
+  )
+
+  const refused = await asked(under, null)
+  failing.mock.restore()
+  const granted = await asked(under, null)
+
+  assert.deepEqual(
+    [refused.errorCode, refused.producerId, refused.producerEpoch],
+    [ErrorCode.COORDINATOR_NOT_AVAILABLE, -1, -1],
+  )
+  assert.deepEqual([granted.errorCode, granted.producerEpoch], [ErrorCode.NONE, 0])
 })

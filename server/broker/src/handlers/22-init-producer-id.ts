@@ -5,6 +5,7 @@
  * an idempotent producer bring its old id; it gets a new one all the same, as in Kafka.
  */
 import type { ByteReader } from '@ottla/base'
+import { MetadataStoreError } from '@ottla/cluster'
 import type { Exchange } from '@ottla/net'
 import { ApiKey, ErrorCode } from '@ottla/protocol'
 import {
@@ -21,15 +22,31 @@ export function initProducerIdHandler(broker: BrokerContext): ApiHandler {
     isExclusive: true,
     async handle(exchange: Exchange, body: ByteReader): Promise<void> {
       const request = decodeInitProducerIdRequest(body, exchange.apiVersion)
-      const errorCode = refusal(request)
-      const isGranted = errorCode === ErrorCode.NONE
-      exchange.reply(encodeInitProducerIdResponse, {
-        throttleTimeMs: 0,
-        errorCode,
-        producerId: isGranted ? await broker.producerIds.next() : -1,
-        producerEpoch: isGranted ? 0 : -1,
-      })
+      const refused = refusal(request)
+      const identity = refused === ErrorCode.NONE ? await newIdentity(broker) : noIdentity(refused)
+      exchange.reply(encodeInitProducerIdResponse, { throttleTimeMs: 0, ...identity })
     },
+  }
+}
+
+interface Identity {
+  readonly errorCode: ErrorCode
+  readonly producerId: number
+  readonly producerEpoch: number
+}
+
+function noIdentity(errorCode: ErrorCode): Identity {
+  return { errorCode, producerId: -1, producerEpoch: -1 }
+}
+
+/** A store that cannot give out ids now may do so later: producers try again on this code. */
+async function newIdentity({ producerIds, logger }: BrokerContext): Promise<Identity> {
+  try {
+    return { errorCode: ErrorCode.NONE, producerId: await producerIds.next(), producerEpoch: 0 }
+  } catch (error) {
+    if (!(error instanceof MetadataStoreError)) throw error
+    logger.error('Cannot give out a producer id', { error })
+    return noIdentity(ErrorCode.COORDINATOR_NOT_AVAILABLE)
   }
 }
 

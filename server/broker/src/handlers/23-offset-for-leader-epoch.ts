@@ -10,7 +10,7 @@ import {
   encodeOffsetForLeaderEpochResponse,
   type OffsetForLeaderEpochResponseEpochEndOffset,
 } from '@ottla/protocol/offset-for-leader-epoch-response'
-import type { Partition } from '@ottla/replication'
+import { absenceOf, type HostedTopic } from '@ottla/replication'
 import type { BrokerContext } from '../broker-context.ts'
 import type { ApiHandler } from '../dispatch/api-handler.ts'
 import { epochRefusal } from '../fetch/fetch-look.ts'
@@ -25,9 +25,7 @@ export function offsetForLeaderEpochHandler(broker: BrokerContext): ApiHandler {
         throttleTimeMs: 0,
         topics: request.topics.map(({ topic, partitions }) => ({
           topic,
-          partitions: partitions.map((asked) =>
-            endOf(broker.replicas.partition(topic, asked.partition), asked),
-          ),
+          partitions: partitions.map((asked) => endOf(broker.replicas.topic(topic), asked)),
         })),
       })
     },
@@ -35,7 +33,7 @@ export function offsetForLeaderEpochHandler(broker: BrokerContext): ApiHandler {
 }
 
 function endOf(
-  partition: Partition | undefined,
+  topic: HostedTopic | undefined,
   asked: OffsetForLeaderEpochRequestOffsetForLeaderPartition,
 ): OffsetForLeaderEpochResponseEpochEndOffset {
   const refused = (errorCode: ErrorCode) => ({
@@ -44,7 +42,8 @@ function endOf(
     leaderEpoch: -1,
     endOffset: -1,
   })
-  if (partition === undefined) return refused(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)
+  const partition = topic?.partitions[asked.partition]
+  if (partition === undefined) return refused(absenceOf(topic, asked.partition))
   const fenced = epochRefusal(partition, asked.currentLeaderEpoch)
   if (fenced !== ErrorCode.NONE) return refused(fenced)
   const end = partition.log.endOffsetForEpoch(asked.leaderEpoch)

@@ -2,10 +2,17 @@
 import type { ByteReader } from '@ottla/base'
 import type { Exchange } from '@ottla/net'
 import { ApiKey, ErrorCode, errorCodeOf } from '@ottla/protocol'
-import { decodeCreatePartitionsRequest } from '@ottla/protocol/create-partitions-request'
-import { encodeCreatePartitionsResponse } from '@ottla/protocol/create-partitions-response'
+import {
+  decodeCreatePartitionsRequest,
+  type CreatePartitionsRequestCreatePartitionsTopic,
+} from '@ottla/protocol/create-partitions-request'
+import {
+  encodeCreatePartitionsResponse,
+  type CreatePartitionsResponse,
+} from '@ottla/protocol/create-partitions-response'
 import type { BrokerContext } from '../broker-context.ts'
 import type { ApiHandler } from '../dispatch/api-handler.ts'
+import { refusalByMissing, refusalByStorage } from '../storage-refusal.ts'
 import { repeated } from './repeated.ts'
 
 export function createPartitionsHandler(broker: BrokerContext): ApiHandler {
@@ -16,16 +23,7 @@ export function createPartitionsHandler(broker: BrokerContext): ApiHandler {
       const request = decodeCreatePartitionsRequest(body, exchange.apiVersion)
       const twice = repeated(request.topics.map((topic) => topic.name))
       const wanted = request.topics.filter((topic) => !twice.has(topic.name))
-      const outcomes = await broker.metadata.createPartitions(
-        wanted.map(({ name, count, assignments }) => ({
-          name,
-          count,
-          ...(assignments === null
-            ? {}
-            : { assignments: assignments.map((assignment) => assignment.brokerIds) }),
-        })),
-        { validateOnly: request.validateOnly },
-      )
+      const results = await createPartitions(broker, wanted, request.validateOnly)
       exchange.reply(encodeCreatePartitionsResponse, {
         throttleTimeMs: 0,
         results: [
@@ -34,13 +32,35 @@ export function createPartitionsHandler(broker: BrokerContext): ApiHandler {
             errorCode: ErrorCode.INVALID_REQUEST,
             errorMessage: 'The topic is named more than once in the request',
           })),
-          ...wanted.map(({ name }, index) => ({
-            name,
-            errorCode: errorCodeOf(outcomes[index]?.error ?? ''),
-            errorMessage: outcomes[index]?.message ?? null,
-          })),
+          ...results,
         ],
       })
     },
+  }
+}
+
+async function createPartitions(
+  broker: BrokerContext,
+  topics: readonly CreatePartitionsRequestCreatePartitionsTopic[],
+  validateOnly: boolean,
+): Promise<CreatePartitionsResponse['results']> {
+  try {
+    const outcomes = await broker.metadata.createPartitions(
+      topics.map(({ name, count, assignments }) => ({
+        name,
+        count,
+        ...(assignments === null
+          ? {}
+          : { assignments: assignments.map((assignment) => assignment.brokerIds) }),
+      })),
+      { validateOnly },
+    )
+    return outcomes.map(({ name, error, message }) => {
+      const missing = error === 'NONE' ? refusalByMissing(broker.replicas.topic(name)) : undefined
+      return { name, errorCode: errorCodeOf(error), errorMessage: message, ...missing }
+    })
+  } catch (error) {
+    const refusal = refusalByStorage(error)
+    return topics.map(({ name }) => ({ name, ...refusal }))
   }
 }

@@ -22,6 +22,7 @@ import type { ApiHandler } from '../dispatch/api-handler.ts'
 import { isInternalTopic } from '../internal-topics.ts'
 
 const PARTITIONS_MAX = 2000
+const NO_LEADER = -1
 
 export function describeTopicPartitionsHandler(broker: BrokerContext): ApiHandler {
   return {
@@ -80,7 +81,7 @@ function page(
       response.nextCursor = { topicName: name, partitionIndex: from }
       break
     }
-    const described = describe(topic, from, from + left)
+    const described = describe(broker, topic, { from, to: from + left })
     response.topics.push(described)
     left -= described.partitions.length
     if (from + described.partitions.length < topic.partitions.length) {
@@ -102,23 +103,32 @@ function unknown(name: string, errorCode: ErrorCode): TopicAnswer {
   }
 }
 
-function describe(topic: TopicImage, from: number, to: number): TopicAnswer {
+function describe(
+  { replicas }: BrokerContext,
+  topic: TopicImage,
+  { from, to }: { from: number; to: number },
+): TopicAnswer {
+  const missing = replicas.topicById(topic.topicId)?.missing
   return {
     errorCode: ErrorCode.NONE,
     name: topic.name,
     topicId: topic.topicId,
     isInternal: isInternalTopic(topic.name),
-    partitions: topic.partitions.slice(from, to).map((partition) => ({
-      errorCode: partition.leaderId < 0 ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.NONE,
-      partitionIndex: partition.partition,
-      leaderId: partition.leaderId,
-      leaderEpoch: partition.leaderEpoch,
-      replicaNodes: [...partition.replicas],
-      isrNodes: [...partition.isr],
-      eligibleLeaderReplicas: null,
-      lastKnownElr: null,
-      offlineReplicas: [],
-    })),
+    partitions: topic.partitions.slice(from, to).map((partition) => {
+      const isMissing = missing?.has(partition.partition) === true
+      const leaderId = isMissing ? NO_LEADER : partition.leaderId
+      return {
+        errorCode: leaderId < 0 ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.NONE,
+        partitionIndex: partition.partition,
+        leaderId,
+        leaderEpoch: partition.leaderEpoch,
+        replicaNodes: [...partition.replicas],
+        isrNodes: [...partition.isr],
+        eligibleLeaderReplicas: null,
+        lastKnownElr: null,
+        offlineReplicas: isMissing ? [...partition.replicas] : [],
+      }
+    }),
     topicAuthorizedOperations: NO_AUTHORIZED_OPERATIONS,
   }
 }

@@ -9,7 +9,7 @@ import type { Compare } from '../metadata-store.ts'
 import { refuseConfigs } from './configs-size.ts'
 import { decideAndCommit } from './decide-and-commit.ts'
 import type { Committed, ControllerContext, ItemUnit } from './decide-and-commit.ts'
-import { CONTENDED, SUCCESS, refusal, type Outcome } from './outcome.ts'
+import { SUCCESS, refusal, type Outcome } from './outcome.ts'
 import { splitRepeated } from './split-repeated.ts'
 
 export interface AlterConfigsRequest {
@@ -40,14 +40,14 @@ export async function alterConfigs(
     if (!repeated.has(resource(request))) continue
     note(request, refusal('INVALID_REQUEST', 'Each resource must appear at most once.'))
   }
-  const { revision, contended } = await decideAndCommit(context, single, (image, pending) =>
+  const { revision, refused } = await decideAndCommit(context, single, (image, pending) =>
     pending.flatMap((request) => {
       const decided = decide(image, request)
       note(request, 'error' in decided ? decided : SUCCESS)
       return 'error' in decided || validateOnly ? [] : [decided]
     }),
   )
-  for (const request of contended) note(request, CONTENDED)
+  for (const { item, outcome } of refused) note(item, outcome)
   const order = new Set(requests.map(resource))
   return { results: [...order].map((key) => results.get(key) as AlterConfigsResult), revision }
 }

@@ -9,7 +9,7 @@ import { encodeTopic } from '../layout/values.ts'
 import type { Compare, StoreOp } from '../metadata-store.ts'
 import { decideAndCommit } from './decide-and-commit.ts'
 import type { Committed, ControllerContext, ItemUnit } from './decide-and-commit.ts'
-import { CONTENDED, SUCCESS, UNKNOWN_TOPIC, refusal, type Outcome } from './outcome.ts'
+import { SUCCESS, UNKNOWN_TOPIC, refusal, type Outcome } from './outcome.ts'
 import { PARTITIONS_PER_CALL_MAX, TOO_MANY_PARTITIONS } from './partitions-limit.ts'
 import { invalid, placeAutomatically, wrongWithReplicas } from './replica-assignment.ts'
 import type { Placement } from './replica-assignment.ts'
@@ -43,11 +43,11 @@ export async function createPartitions(
   for (const name of repeated) {
     outcomes.set(name, refusal('INVALID_REQUEST', 'Duplicate topic name.'))
   }
-  const { revision, contended } = await decideAndCommit(context, single, (image, pending) => {
+  const { revision, refused } = await decideAndCommit(context, single, (image, pending) => {
     const plans = plan(context, image, pending, outcomes)
     return validateOnly ? [] : units(context, plans)
   })
-  for (const { name } of contended) outcomes.set(name, CONTENDED)
+  for (const { item, outcome } of refused) outcomes.set(item.name, outcome)
   return { results: names.map((name) => ({ ...(outcomes.get(name) as Outcome), name })), revision }
 }
 

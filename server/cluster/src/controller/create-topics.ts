@@ -13,7 +13,7 @@ import type { Compare, StoreOp } from '../metadata-store.ts'
 import { refuseConfigs } from './configs-size.ts'
 import { decideAndCommit } from './decide-and-commit.ts'
 import type { Committed, ControllerContext, ItemUnit } from './decide-and-commit.ts'
-import { CONTENDED, SUCCESS, refusal, type Outcome } from './outcome.ts'
+import { SUCCESS, refusal, type Outcome } from './outcome.ts'
 import { PARTITIONS_PER_CALL_MAX, TOO_MANY_PARTITIONS } from './partitions-limit.ts'
 import { placeAutomatically, placeByRequest, type Placement } from './replica-assignment.ts'
 import type { PartitionAssignment } from './replica-assignment.ts'
@@ -54,11 +54,11 @@ export async function createTopics(
   for (const name of repeated) {
     results.set(name, failed(name, refusal('INVALID_REQUEST', 'Duplicate topic name.')))
   }
-  const { revision, contended } = await decideAndCommit(context, single, (image, pending) => {
+  const { revision, refused } = await decideAndCommit(context, single, (image, pending) => {
     const plans = plan(context, image, pending, results)
     return validateOnly ? [] : units(context, plans)
   })
-  for (const { name } of contended) results.set(name, failed(name, CONTENDED))
+  for (const { item, outcome } of refused) results.set(item.name, failed(item.name, outcome))
   return { results: [...names].map((name) => results.get(name) as CreateTopicResult), revision }
 }
 

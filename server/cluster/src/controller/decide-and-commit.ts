@@ -5,8 +5,9 @@
 import type { Clock, Random } from '@ottla/base'
 import type { ClusterImage } from '../image/cluster-image.ts'
 import type { ImageFollower } from '../image/image-follower.ts'
-import type { MetadataStore } from '../metadata-store.ts'
+import { MetadataDiskError, type MetadataStore } from '../metadata-store.ts'
 import { commitUnits, type CommitUnit } from './commit-units.ts'
+import { CONTENDED, refusal, type Outcome } from './outcome.ts'
 
 export const DECISIONS_MAX = 20
 /**
@@ -32,8 +33,13 @@ export interface ItemUnit<Item> extends CommitUnit {
 export interface Decided<Item> {
   /** The revision that shows everything that was written; 0 when nothing was. */
   readonly revision: number
-  /** Items that lost to others {@link DECISIONS_MAX} times. */
-  readonly contended: readonly Item[]
+  /** Items that lost to others {@link DECISIONS_MAX} times, or that the disk did not take. */
+  readonly refused: readonly RefusedItem<Item>[]
+}
+
+export interface RefusedItem<Item> {
+  readonly item: Item
+  readonly outcome: Outcome
 }
 
 /** `decide` notes outcomes that need no write, and returns what to write for the others. */
@@ -45,17 +51,41 @@ export async function decideAndCommit<Item>(
     items: readonly Item[],
   ) => readonly ItemUnit<Item>[] | Promise<readonly ItemUnit<Item>[]>,
 ): Promise<Decided<Item>> {
+  const refused: RefusedItem<Item>[] = []
   let pending = items
   let revision = 0
   for (let round = 0; round < DECISIONS_MAX && pending.length > 0; round++) {
-    const units = await decide(follower.latest, pending)
+    const units = await decideOrRefuse(() => decide(follower.latest, pending))
+    if (units instanceof MetadataDiskError) {
+      const outcome = storageRefusal(units)
+      refused.push(...pending.map((item) => ({ item, outcome })))
+      return { revision, refused }
+    }
     // The image may have moved while `decide` staged partitions; the compares hold against that.
     const result = await commitUnits(store, units)
     revision = Math.max(revision, result.revision)
+    for (const { unit, error } of result.failures) {
+      refused.push({ item: unit.item, outcome: storageRefusal(error) })
+    }
     pending = result.conflicts.map((unit) => unit.item)
     if (pending.length > 0) await follower.untilLatest(result.conflictRevision, CATCH_UP_MS_MAX)
   }
-  return { revision, contended: pending }
+  refused.push(...pending.map((item) => ({ item, outcome: CONTENDED })))
+  return { revision, refused }
+}
+
+/** A decision about many partitions stages them, which the disk may refuse before anything is committed. */
+async function decideOrRefuse<T>(decide: () => T | Promise<T>): Promise<T | MetadataDiskError> {
+  try {
+    return await decide()
+  } catch (error) {
+    if (error instanceof MetadataDiskError) return error
+    throw error
+  }
+}
+
+function storageRefusal(error: MetadataDiskError): Outcome {
+  return refusal('KAFKA_STORAGE_ERROR', error.message)
 }
 
 export interface Committed<Result> {

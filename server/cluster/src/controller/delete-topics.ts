@@ -7,7 +7,7 @@ import type { ClusterImage, TopicImage } from '../image/cluster-image.ts'
 import { partitionsPrefix, topicConfigKey, topicKey } from '../layout/keys.ts'
 import { decideAndCommit } from './decide-and-commit.ts'
 import type { Committed, ControllerContext, ItemUnit } from './decide-and-commit.ts'
-import { CONTENDED, SUCCESS, UNKNOWN_TOPIC, refusal, type Outcome } from './outcome.ts'
+import { SUCCESS, UNKNOWN_TOPIC, refusal, type Outcome } from './outcome.ts'
 import { splitRepeated } from './split-repeated.ts'
 
 /** Either of both. */
@@ -36,10 +36,10 @@ export async function deleteTopics(
       results.set(identify(request), answer(request, refusal('INVALID_REQUEST', message)))
     }
   }
-  const { revision, contended } = await decideAndCommit(context, single, (image, pending) =>
+  const { revision, refused } = await decideAndCommit(context, single, (image, pending) =>
     decide(image, pending, results),
   )
-  for (const request of contended) results.set(identify(request), answer(request, CONTENDED))
+  for (const { item, outcome } of refused) results.set(identify(item), answer(item, outcome))
   const keys = new Set(requests.map(identify))
   return { results: [...keys].map((key) => results.get(key) as DeleteTopicResult), revision }
 }

@@ -18,6 +18,7 @@ export type ErrorName =
   | 'POLICY_VIOLATION'
   | 'UNKNOWN_TOPIC_ID'
   | 'BROKER_ID_NOT_REGISTERED'
+  | 'KAFKA_STORAGE_ERROR'
 
 export interface Outcome {
   readonly error: ErrorName

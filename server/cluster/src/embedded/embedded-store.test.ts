@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -9,7 +17,8 @@ import { FakeClock, silentLogger } from '@ottla/base'
 import { metadataStoreContract } from '../metadata-store.contract.ts'
 import { MetadataStoreError, type MetadataStore } from '../metadata-store.ts'
 import { openEmbeddedStore } from './embedded-store.ts'
-import { METADATA_FILE, SqliteKeeper, openKeeper } from './sqlite-keeper.ts'
+import { METADATA_FILE, RESERVE_FILE, SqliteKeeper, openKeeper } from './sqlite-keeper.ts'
+import { SpaceReserve } from './space-reserve.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'ottla-embedded-'))
 after(() => rmSync(root, { recursive: true, force: true }))
@@ -121,11 +130,75 @@ test('a full file refuses the transaction, keeps what was there, and takes a sma
   await reopened.close()
 })
 
+test('openEmbeddedStore() says what is damaged in one line, and leaves it as it was', async () => {
+  const directory = newDirectory()
+  const store = open(directory)
+  for (let i = 0; i < 100; i++) await put(store, `key-${i}`, 'x'.repeat(1_000))
+  await store.close()
+  edit(directory, 'PRAGMA journal_mode = DELETE')
+  const path = join(directory, METADATA_FILE)
+  const damaged = readFileSync(path).fill(7, 8192, 12_288)
+  writeFileSync(path, damaged)
+
+  assert.throws(() => open(directory), {
+    name: 'MetadataStoreError',
+    message: /^[^\n]*the file is damaged[^\n]*restore it from a backup$/,
+  })
+  assert.deepEqual(readFileSync(path), damaged)
+})
+
+test('openEmbeddedStore() says that a file is in the place of the directory', () => {
+  const directory = newDirectory()
+  writeFileSync(directory, 'a file')
+
+  assert.throws(() => open(directory), {
+    name: 'MetadataStoreError',
+    message: /it is a file, not a directory; choose another directory/,
+  })
+})
+
+test('openEmbeddedStore() makes nothing when the creation is refused; a store that is there is not asked for', async () => {
+  const directory = newDirectory()
+  const beforeCreation = (): void => {
+    throw new Error('not here')
+  }
+  const options = { directory, clock: new FakeClock(), logger: silentLogger, beforeCreation }
+
+  assert.throws(() => openEmbeddedStore(options), /not here/)
+
+  assert.equal(existsSync(directory), false)
+  await open(directory).close()
+  await openEmbeddedStore(options).close()
+})
+
+test('openEmbeddedStore() holds space back after a change, and looks for it now and then', async () => {
+  const directory = newDirectory()
+  const clock = new FakeClock()
+  const store = openEmbeddedStore({ directory, clock, logger: silentLogger })
+  const reserve = join(directory, RESERVE_FILE)
+  clock.advance(0)
+  assert.equal(existsSync(reserve), false)
+
+  await put(store, 'a', 'one')
+  assert.equal(existsSync(reserve), false)
+  clock.advance(0)
+  assert.equal(statSync(reserve).size, 1024 * 1024)
+  await store.close()
+
+  // As a disk without space had left it.
+  truncateSync(reserve, 0)
+  const again = openEmbeddedStore({ directory, clock, logger: silentLogger })
+  clock.advance(30_000)
+  assert.equal(statSync(reserve).size, 1024 * 1024)
+  await again.close()
+})
+
 test('SqliteKeeper.save() takes nothing more after an I/O error', async () => {
   const directory = newDirectory()
   openKeeper(directory).keeper.close()
   const database = new DatabaseSync(join(directory, METADATA_FILE))
-  const keeper = new SqliteKeeper(database, METADATA_FILE)
+  const reserve = new SpaceReserve(join(directory, RESERVE_FILE))
+  const keeper = new SqliteKeeper(database, METADATA_FILE, reserve)
   const execute = database.exec.bind(database)
   let isBroken = true
   database.exec = (sql) => {

@@ -6,11 +6,13 @@
  * that was killed does not wait for its own session to time out. History does not outlive it either; a
  * watch can not begin before the revision at which the file was opened.
  */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Clock, Logger } from '@ottla/base'
 import type { KeyValue, MetadataStore } from '../metadata-store.ts'
 import { KeySpace } from '../local/key-space.ts'
-import { LocalStore } from '../local/local-store.ts'
-import { openKeeper, type SqliteKeeper } from './sqlite-keeper.ts'
+import { LocalStore, type Keeper } from '../local/local-store.ts'
+import { METADATA_FILE, openKeeper, type SqliteKeeper } from './sqlite-keeper.ts'
 
 export interface EmbeddedStoreOptions {
   /** Holds the file `metadata.db`; made when it is not there. */
@@ -19,11 +21,17 @@ export interface EmbeddedStoreOptions {
   readonly logger: Logger
   readonly fileBytesMax?: number
   readonly historyEventsMax?: number
+  /** Called when there is no store yet, before anything is made; may refuse by throwing. */
+  readonly beforeCreation?: (() => void) | undefined
 }
+
+/** How often space is looked for that is to be held back again (sqlite-keeper.ts). */
+const RESERVE_CHECK_INTERVAL_MS = 30_000
 
 /** Throws a MetadataStoreError that says what is wrong with the file and what to do. */
 export function openEmbeddedStore(options: EmbeddedStoreOptions): MetadataStore {
-  const { directory, clock, logger, fileBytesMax, historyEventsMax } = options
+  const { directory, clock, logger, fileBytesMax, historyEventsMax, beforeCreation } = options
+  if (!existsSync(join(directory, METADATA_FILE))) beforeCreation?.()
   const { keeper, kvs, revision } = openKeeper(directory, fileBytesMax)
   const keySpace = new KeySpace(kvs, revision)
   try {
@@ -35,10 +43,45 @@ export function openEmbeddedStore(options: EmbeddedStoreOptions): MetadataStore 
   return new LocalStore({
     clock,
     logger,
-    keeper,
+    keeper: withReserveChecks(keeper, { clock, logger }),
     keySpace,
     ...(historyEventsMax === undefined ? {} : { historyEventsMax }),
   })
+}
+
+/** After each change, and now and then: nobody may change anything for long after there is room again. */
+function withReserveChecks(
+  keeper: SqliteKeeper,
+  { clock, logger }: { clock: Clock; logger: Logger },
+): Keeper {
+  let isClosed = false
+  const fill = (): void => {
+    if (!isClosed) keeper.fillReserve()
+  }
+  const check = (): void => {
+    fill()
+    timer = clock.setTimer(RESERVE_CHECK_INTERVAL_MS, check)
+  }
+  let timer = clock.setTimer(RESERVE_CHECK_INTERVAL_MS, check)
+  return {
+    save: (batch) => {
+      try {
+        keeper.save(batch)
+      } catch (error) {
+        // Clients are told too, but it is the operator who can mend it.
+        logger.error('Cannot save a change of the metadata', { error })
+        throw error
+      } finally {
+        // Those who hear of the change do so first, and records that come later find the space taken.
+        clock.setImmediate(fill)
+      }
+    },
+    close: () => {
+      isClosed = true
+      timer.cancel()
+      keeper.close()
+    },
+  }
 }
 
 function deleteLeasedKeys(

@@ -2,11 +2,18 @@
  * Makes a directory that survives a power loss: the entry in its parent is fsynced too, otherwise a file
  * that was fsynced inside may vanish together with the directory.
  */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { MetadataStoreError } from '../metadata-store.ts'
 
 export function ensureDirectory(directory: string): void {
-  if (existsSync(directory)) return
+  const found = statSync(directory, { throwIfNoEntry: false })
+  if (found !== undefined && !found.isDirectory()) {
+    throw new MetadataStoreError(
+      `Cannot open "${directory}": it is a file, not a directory; choose another directory or move the file away`,
+    )
+  }
+  if (found !== undefined) return
   const firstMade = mkdirSync(directory, { recursive: true })
   if (firstMade === undefined) return
   const topmost = resolve(firstMade)

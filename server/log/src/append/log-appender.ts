@@ -18,7 +18,7 @@ import { LogErrorCode } from '../log-error-code.ts'
 import { fence, type LogState } from '../log-state.ts'
 import type { AppendOrigin } from '../producer-state/producer-state-manager.ts'
 import type { SegmentRoller } from '../segment/segment-roller.ts'
-import { reasonOf, StorageError, systemCodeOf } from '../storage-error.ts'
+import { isFullDisk, reasonAndAdvice, reasonOf, StorageError } from '../storage-error.ts'
 import {
   appendedOutcome,
   refuse,
@@ -46,7 +46,7 @@ export interface AppenderParts {
 /** After the disk was full: how long appends are refused before the next one tries. */
 const FULL_DISK_PAUSE_MS = 1000
 const NOT_PAUSED = -1
-const FULL_DISK_CODES = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
+const FULL_DISK_TEXT = 'The disk is full; free some space'
 
 export class LogAppender {
   readonly #state: LogState
@@ -79,21 +79,23 @@ export class LogAppender {
     } catch (error) {
       if (!(error instanceof StorageError)) throw error
       this.#incoming.length = 0
-      if (isFullDisk(error.code)) this.#pause()
+      if (isFullDisk(error)) this.#pause()
       return refusedOutcome(storageRefusal(error), logStartOffset)
     }
   }
 
   #closedRefusal(): AppendRefusal | undefined {
-    const { failure, isClosed, resources } = this.#state
+    const { failure, isClosed, resources, space } = this.#state
     if (failure !== undefined) return storageRefusal(failure)
     if (isClosed) return refuse(LogErrorCode.KAFKA_STORAGE_ERROR, 'The log is closed')
+    // What little there is must be left to whatever frees some: deleting topics and records.
+    if (space.isShort) return refuse(LogErrorCode.KAFKA_STORAGE_ERROR, FULL_DISK_TEXT)
     if (this.#pausedUntilMs === NOT_PAUSED) return undefined
     if (resources.clock.monotonicMs() >= this.#pausedUntilMs) {
       this.#pausedUntilMs = NOT_PAUSED
       return undefined
     }
-    return refuse(LogErrorCode.KAFKA_STORAGE_ERROR, 'The disk is full; free some space')
+    return refuse(LogErrorCode.KAFKA_STORAGE_ERROR, FULL_DISK_TEXT)
   }
 
   #checkAll(records: Buffer, origin: AppendOrigin): AppendRefusal | undefined {
@@ -301,13 +303,9 @@ export class LogAppender {
   #takeBack(cause: unknown): StorageError {
     const state = this.#state
     const { path } = state.segments.active.log
-    const isFull = isFullDisk(systemCodeOf(cause))
-    const failure = new StorageError(
-      isFull
-        ? `Cannot append to "${path}": the disk is full; free some space`
-        : `Cannot append to "${path}": ${reasonOf(cause)}; check the disk and restart the broker`,
-      { cause },
-    )
+    const isFull = isFullDisk(cause)
+    const why = reasonAndAdvice(cause, 'check the disk and restart the broker')
+    const failure = new StorageError(`Cannot append to "${path}": ${why}`, { cause })
     this.#forgetPending()
     state.nextOffset = state.writtenEndOffset
     state.epochs.truncateFromEnd(state.writtenEndOffset)
@@ -327,10 +325,6 @@ export class LogAppender {
   #pause(): void {
     this.#pausedUntilMs = this.#state.resources.clock.monotonicMs() + FULL_DISK_PAUSE_MS
   }
-}
-
-function isFullDisk(code: string | undefined): boolean {
-  return code !== undefined && FULL_DISK_CODES.has(code)
 }
 
 function storageRefusal(error: StorageError): AppendRefusal {

@@ -3,6 +3,8 @@
  *
  * Written beside its name, synced, renamed over it, the directory synced. In this order: a rename that
  * reaches the device before the bytes would leave an empty file under a good name.
+ *
+ * What fails half way is removed: on a full disk the piece would only make it fuller.
  */
 import type { Disk, DoneCallback } from '../disk.ts'
 import { writeFully } from '../segment/write-fully.ts'
@@ -12,16 +14,31 @@ export const TEMPORARY_SUFFIX = '.tmp'
 const LATER_SUFFIX = '.later.tmp'
 
 export function replaceFile(disk: Disk, path: string, bytes: Buffer): void {
-  const file = disk.open(path + TEMPORARY_SUFFIX, { create: true })
+  const temporaryPath = path + TEMPORARY_SUFFIX
+  const file = disk.open(temporaryPath, { create: true })
   try {
-    file.truncate(0)
-    writeFully(file, [bytes], 0)
-    file.sync()
-  } finally {
-    file.close()
+    try {
+      file.truncate(0)
+      writeFully(file, [bytes], 0)
+      file.sync()
+    } finally {
+      file.close()
+    }
+    disk.rename(temporaryPath, path)
+  } catch (error) {
+    removeQuietly(disk, temporaryPath)
+    throw error
   }
-  disk.rename(path + TEMPORARY_SUFFIX, path)
   disk.syncDirectory(parentOf(path))
+}
+
+/** The error that is on its way says more than one of tidying up. */
+function removeQuietly(disk: Disk, path: string): void {
+  try {
+    disk.unlink(path)
+  } catch {
+    // Left for the next start, which removes it.
+  }
 }
 
 /**
@@ -43,6 +60,7 @@ export function replaceFileLater(
     writeFully(file, [bytes], 0)
   } catch (error) {
     file.close()
+    removeQuietly(disk, temporaryPath)
     throw error
   }
   file.syncLater((syncError) => {
@@ -51,6 +69,7 @@ export function replaceFileLater(
       if (syncError !== undefined) throw syncError
       if (isWanted()) disk.rename(temporaryPath, path)
     } catch (error) {
+      removeQuietly(disk, temporaryPath)
       callback(error as Error)
       return
     }
@@ -64,6 +83,9 @@ export function writeFile(disk: Disk, path: string, bytes: Buffer): void {
   try {
     file.truncate(0)
     writeFully(file, [bytes], 0)
+  } catch (error) {
+    removeQuietly(disk, path)
+    throw error
   } finally {
     file.close()
   }

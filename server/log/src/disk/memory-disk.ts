@@ -210,6 +210,11 @@ export class MemoryDisk implements Disk {
     return node instanceof MemoryFile ? node.sizeInBytes : 0
   }
 
+  freeBytes(path: string): number {
+    this.#must(path)
+    return Math.max(0, this.capacityBytes - this.#usedBytes(this.#root))
+  }
+
   list(path: string): string[] {
     return [...this.#directory(path).entries.keys()]
   }

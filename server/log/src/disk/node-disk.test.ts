@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { createInterface } from 'node:readline'
 import { test } from 'node:test'
 import { diskContract } from './disk.contract.ts'
 import { nodeDisk } from './node-disk.ts'
@@ -28,20 +30,14 @@ diskContract('nodeDisk', () => {
 test('nodeDisk.lock() names the live process that holds the directory', async () => {
   const directory = temporaryDirectory()
   const lockPath = path.join(directory, '.lock')
-  // A process that runs as long as its input is open.
-  const holder = spawn(process.execPath, ['-e', 'process.stdin.resume()'], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-  })
-  const pid = holder.pid as number
-  const startTime = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19] ?? ''
-  writeFileSync(lockPath, `${pid}\n${startTime}\n`)
+  const { pid, text, end } = startHolder()
+  writeFileSync(lockPath, text)
 
   assert.throws(() => nodeDisk.lock(lockPath), {
     name: 'StorageError',
-    message: `Cannot open "${directory}": it is in use by process ${pid}`,
+    message: `Cannot open "${directory}": it is in use by process ${pid}; stop that one, or choose another directory`,
   })
-  holder.stdin?.end()
-  await new Promise((resolve) => holder.once('exit', resolve))
+  await end()
   const lock = nodeDisk.lock(lockPath)
 
   assert.equal(readFileSync(lockPath, 'utf8').split('\n')[0], String(process.pid))
@@ -70,4 +66,87 @@ for (const content of ['', '\n', 'abc\n', `${process.pid}\n1\n`, '-5\n']) {
 
     rmSync(directory, { recursive: true })
   })
+}
+
+/** A process that lives as long as its input is open, and the text of a lock of it. */
+function startHolder() {
+  const child = spawn(process.execPath, ['-e', 'process.stdin.resume()'], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  const pid = child.pid as number
+  const startTime = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19] ?? ''
+  const end = async (): Promise<void> => {
+    child.stdin.end()
+    await new Promise((resolve) => child.once('exit', resolve))
+  }
+  return { pid, text: `${pid}\n${startTime}\n`, end }
+}
+
+function claimPath(lockPath: string, text: string): string {
+  return `${lockPath}.after-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`
+}
+
+test('nodeDisk.lock() leaves a stale lock to the process that claimed it first, and inherits from that one', async () => {
+  const directory = temporaryDirectory()
+  const lockPath = path.join(directory, '.lock')
+  const stale = '999999999\n1\n'
+  const heir = startHolder()
+  writeFileSync(lockPath, stale)
+  writeFileSync(claimPath(lockPath, stale), heir.text)
+
+  try {
+    assert.throws(() => nodeDisk.lock(lockPath), new RegExp(`in use by process ${heir.pid};`))
+    assert.equal(readFileSync(lockPath, 'utf8'), stale)
+  } finally {
+    await heir.end()
+  }
+  const lock = nodeDisk.lock(lockPath)
+
+  assert.deepEqual(readdirSync(directory), ['.lock'])
+  assert.equal(readFileSync(lockPath, 'utf8').split('\n')[0], String(process.pid))
+  lock.release()
+  rmSync(directory, { recursive: true })
+})
+
+test('nodeDisk.lock(): of several processes that find one stale lock exactly one gets it', async () => {
+  const directory = temporaryDirectory()
+  const rounds = 40
+  const contenders = Array.from({ length: 4 }, () =>
+    spawn(process.execPath, ['--input-type=module', '-e', contenderOf(directory)], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    }),
+  )
+  try {
+    const answers = contenders.map((child) => createInterface(child.stdout)[Symbol.asyncIterator]())
+    for (const answer of answers) assert.equal((await answer.next()).value, 'ready')
+    for (let round = 0; round < rounds; round++) {
+      const lockPath = path.join(directory, `${round}.lock`)
+      writeFileSync(lockPath, '999999999\n1\n')
+      for (const { stdin } of contenders) stdin.write(`${lockPath}\n`)
+      const results = await Promise.all(answers.map(async (answer) => (await answer.next()).value))
+      assert.deepEqual(results.sort(), ['lost', 'lost', 'lost', 'won'], `round ${round}`)
+    }
+  } finally {
+    for (const child of contenders) {
+      child.stdin.end()
+      await new Promise((resolve) => child.once('exit', resolve))
+    }
+    rmSync(directory, { recursive: true })
+  }
+})
+
+function contenderOf(directory: string): string {
+  const source = JSON.stringify(path.join(import.meta.dirname, 'lock-file.ts'))
+  return `
+    import { createInterface } from 'node:readline'
+    process.chdir(${JSON.stringify(directory)})
+    const { lockFile } = await import(${source})
+    console.log('ready')
+    for await (const lockPath of createInterface(process.stdin)) {
+      let result = 'won'
+      try { lockFile(lockPath) } catch (error) {
+        result = /in use/.test(error.message) ? 'lost' : String(error.message)
+      }
+      console.log(result)
+    }`
 }

@@ -127,6 +127,10 @@ export const nodeDisk: Disk = {
   exists: (filePath) => fs.existsSync(filePath),
   modifiedMs: (filePath) => fs.statSync(filePath).mtimeMs,
   sizeInBytes: (filePath) => fs.statSync(filePath).size,
+  freeBytes(filePath) {
+    const { bavail, bsize } = fs.statfsSync(filePath)
+    return bavail * bsize
+  },
   list: (directory) => fs.readdirSync(directory),
   isDirectory: (filePath) => fs.statSync(filePath).isDirectory(),
   makeDirectory(directory) {

@@ -137,6 +137,17 @@ export class IndexFile {
     this.#persistedCount = this.#count
   }
 
+  /** The entries stay in memory; the next `persist` writes all of them. */
+  removeFile(): void {
+    invariant(this.#isLoaded, 'what is in the file alone is not removed')
+    this.#isFileLonger = false
+    this.#persistedCount = 0
+    if (!this.#exists) return
+    this.#exists = false
+    this.file.close()
+    if (this.file.files.disk.exists(this.file.path)) this.file.files.disk.unlink(this.file.path)
+  }
+
   /** Forgets everything; the file is rewritten by the next `persist`. */
   reset(): void {
     this.#isLoaded = true

@@ -38,6 +38,7 @@ export class BackgroundWork {
   start(): void {
     const { retentionCheckIntervalMs = RETENTION_CHECK_INTERVAL_MS } = this.#options
     this.#every(FLUSH_INTERVAL_MS, () => {
+      this.#makeBallasts()
       this.#flush()
     })
     this.#every(CHECKPOINT_INTERVAL_MS, () => {
@@ -73,6 +74,16 @@ export class BackgroundWork {
   }
 
   #hasRemoved = false
+
+  /** Records are taken again as soon as there is room for the ballast. */
+  #makeBallasts(): void {
+    const { dirs, logger } = this.#options
+    for (const { ballast, path } of dirs) {
+      if (!ballast.isShort) continue
+      ballast.make()
+      if (!ballast.isShort) logger.info('There is room on the disk again', { path })
+    }
+  }
 
   #flush(): void {
     const logs = this.#unflushed

@@ -6,6 +6,8 @@
  *   ottla-running                     the boot in which a broker is (or was) running here
  *   recovery-point-offset-checkpoint  up to where each partition is on the device
  *   log-start-offset-checkpoint       where each partition begins, when not with its first segment
+ *   ottla-io-error                    partitions whose last sync failed: their page cache is not believed
+ *   ottla-ballast                     space for the small files when the disk is full
  */
 import type { Random } from '@ottla/base'
 import {
@@ -15,7 +17,9 @@ import {
 } from '../checkpoint/checkpoint-text.ts'
 import { readWholeFile, replaceFile, replaceFileLater } from '../checkpoint/replace-file.ts'
 import type { Disk, DiskLock, DoneCallback } from '../disk.ts'
-import { reasonOf, StorageError } from '../storage-error.ts'
+import { isFullDisk, reasonAndAdvice, StorageError } from '../storage-error.ts'
+import { Ballast } from './ballast.ts'
+import { IoErrorMark } from './io-error-mark.ts'
 import { makeDurableDirectory } from './make-directory.ts'
 import { claimDirectory, type DirectoryOwner } from './meta-properties.ts'
 import { directoryName } from './partition-directory.ts'
@@ -37,6 +41,8 @@ export class LogDir {
   readonly path: string
   readonly #disk: Disk
   readonly #lock: DiskLock
+  readonly ballast: Ballast
+  readonly ioErrors: IoErrorMark
   readonly wasStoppedCleanly: boolean
   /** The process died, not the machine: the page cache is as it was left. */
   readonly isSameBoot: boolean
@@ -56,10 +62,15 @@ export class LogDir {
   ) {
     this.path = path
     this.#disk = disk
+    this.ballast = new Ballast(disk, path)
     makeDurableDirectory(disk, path)
-    this.#lock = disk.lock(`${path}/${LOCK_FILE}`)
+    // Whoever else has the directory is found before anything is written, so its ballast is safe.
+    this.#lock = this.withRoom(() => disk.lock(`${path}/${LOCK_FILE}`))
     try {
-      claimDirectory(disk, path, options)
+      this.withRoom(() => {
+        claimDirectory(disk, path, options)
+      })
+      this.ioErrors = new IoErrorMark(disk, path)
       this.wasStoppedCleanly = disk.exists(`${path}/${CLEAN_SHUTDOWN_FILE}`)
       const boot = readWholeFile(disk, `${path}/${RUNNING_FILE}`)?.toString('utf8').trim()
       this.isSameBoot = boot !== undefined && boot !== 'unknown' && boot === disk.bootId()
@@ -72,13 +83,32 @@ export class LogDir {
     }
   }
 
+  /** Runs what writes little and has to be done; on a full disk it gets the room of the ballast. */
+  withRoom<T>(run: () => T): T {
+    try {
+      return run()
+    } catch (error) {
+      if (!isFullDisk(error) || !this.ballast.giveUp()) throw error
+      return run()
+    }
+  }
+
   /**
    * From now on a crash is an unclean stop. After the logs were opened: a crash during recovery must
    * find what this start found.
    */
   markRunning(): void {
     const cleanPath = `${this.path}/${CLEAN_SHUTDOWN_FILE}`
-    replaceFile(this.#disk, `${this.path}/${RUNNING_FILE}`, Buffer.from(`${this.#disk.bootId()}\n`))
+    // Of the same boot it is there already, and needs no room on a disk that may have none. Partitions
+    // that the last life made just before it died may not be on the device, so the directory is synced.
+    if (this.isSameBoot) {
+      this.#disk.syncDirectory(this.path)
+    } else {
+      const boot = Buffer.from(`${this.#disk.bootId()}\n`)
+      this.withRoom(() => {
+        replaceFile(this.#disk, `${this.path}/${RUNNING_FILE}`, boot)
+      })
+    }
     if (!this.#disk.exists(cleanPath)) return
     this.#disk.unlink(cleanPath)
     this.#disk.syncDirectory(this.path)
@@ -137,7 +167,9 @@ export class LogDir {
     this.#writeCount++
     this.#noteNames(checkpoints)
     const write = (name: string, entries: readonly PartitionOffset[]): void => {
-      replaceFile(this.#disk, `${this.path}/${name}`, encodeOffsetCheckpoint(entries))
+      this.withRoom(() => {
+        replaceFile(this.#disk, `${this.path}/${name}`, encodeOffsetCheckpoint(entries))
+      })
     }
     write(RECOVERY_POINT_FILE, checkpoints.recoveryPoints)
     write(LOG_START_FILE, checkpoints.logStartOffsets)
@@ -146,7 +178,9 @@ export class LogDir {
   /** The last act of a clean stop. */
   markCleanShutdown(): void {
     const path = `${this.path}/${CLEAN_SHUTDOWN_FILE}`
-    replaceFile(this.#disk, path, Buffer.from(CLEAN_SHUTDOWN_TEXT))
+    this.withRoom(() => {
+      replaceFile(this.#disk, path, Buffer.from(CLEAN_SHUTDOWN_TEXT))
+    })
   }
 
   release(): void {
@@ -161,14 +195,33 @@ export function openLogDirs(
 ): LogDir[] {
   const opened: LogDir[] = []
   try {
-    for (const path of paths) {
-      // One way of writing it: partitions are told apart by the directory they lie in.
-      opened.push(new LogDir(disk, path.replace(/(?<=.)\/+$/, ''), options))
-    }
+    for (const path of paths) opened.push(openLogDir(disk, path, options))
     return opened
   } catch (error) {
     for (const dir of opened) dir.release()
-    if (error instanceof StorageError) throw error
-    throw new StorageError(`Cannot open a log directory: ${reasonOf(error)}`, { cause: error })
+    throw error
   }
+}
+
+function openLogDir(
+  disk: Disk,
+  path: string,
+  options: { owner: DirectoryOwner | undefined; random: Random },
+): LogDir {
+  try {
+    // One way of writing it: partitions are told apart by the directory they lie in.
+    return new LogDir(disk, path.replace(/(?<=.)\/+$/, ''), options)
+  } catch (error) {
+    if (error instanceof StorageError) throw error
+    throw cannotOpen(path, error)
+  }
+}
+
+/** For a start that ends here: what is in the way, and how to get past it. */
+export function cannotOpen(path: string, cause: unknown): StorageError {
+  const why = reasonAndAdvice(
+    cause,
+    'check that the broker may read and write there, or choose another directory',
+  )
+  return new StorageError(`Cannot open the log directory "${path}": ${why}`, { cause })
 }

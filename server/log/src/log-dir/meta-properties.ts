@@ -20,6 +20,8 @@ export interface DirectoryOwner {
 
 export const META_PROPERTIES_FILE = 'meta.properties'
 const VERSION = '1'
+/** 0 is that of the time before KRaft: the same lines but for the name of the broker's id. */
+const READABLE_VERSIONS: ReadonlySet<string> = new Set(['0', VERSION])
 
 export function claimDirectory(
   disk: Disk,
@@ -28,6 +30,7 @@ export function claimDirectory(
 ): void {
   const filePath = `${path}/${META_PROPERTIES_FILE}`
   const found = parseProperties(readWholeFile(disk, filePath)?.toString('utf8') ?? '')
+  checkVersion(found, path)
   const wanted = new Map(found)
   if (!wanted.has('version')) wanted.set('version', VERSION)
   if (!wanted.has('directory.id')) wanted.set('directory.id', randomUuid(options.random))
@@ -39,6 +42,14 @@ export function claimDirectory(
   if (wanted.size === found.size) return
   const lines = [...wanted].map(([key, value]) => `${key}=${value}\n`)
   replaceFile(disk, filePath, Buffer.from(lines.join('')))
+}
+
+function checkVersion(found: ReadonlyMap<string, string>, path: string): void {
+  const version = found.get('version') ?? VERSION
+  if (READABLE_VERSIONS.has(version)) return
+  throw new StorageError(
+    `Cannot open "${path}": its ${META_PROPERTIES_FILE} is of version "${version}", this broker reads up to ${VERSION}. Use the newer version that wrote it, or name another directory`,
+  )
 }
 
 function checkOwner(found: ReadonlyMap<string, string>, owner: DirectoryOwner, path: string): void {

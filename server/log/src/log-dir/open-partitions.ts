@@ -1,8 +1,11 @@
 /**
  * Opens every partition of a log directory, one after the other, and says how far it is when that takes
  * long. Between two partitions the event loop gets its turn.
+ *
+ * One partition that the disk does not give must not keep the others from being served: its log is there,
+ * and refuses. A bug of ours, or two directories with one partition, ends the start.
  */
-import { ZERO_UUID } from '@ottla/base'
+import { ZERO_UUID, type Uuid } from '@ottla/base'
 import {
   decodePartitionMetadata,
   PARTITION_METADATA_FILE,
@@ -10,8 +13,9 @@ import {
 import { readWholeFile } from '../checkpoint/replace-file.ts'
 import { DEFAULT_LOG_CONFIG, type LogConfig } from '../log-config.ts'
 import type { LogResources, LogState } from '../log-state.ts'
-import { openLog } from '../recovery/open-log.ts'
-import { reasonOf, StorageError } from '../storage-error.ts'
+import { openLog, type OpenLogOptions } from '../recovery/open-log.ts'
+import { unreadableLog } from '../recovery/unreadable-log.ts'
+import { isDiskError, reasonAndAdvice, reasonOf, StorageError } from '../storage-error.ts'
 import type { LogDir } from './log-dir.ts'
 import { DELETE_SUFFIX, directoryName, parseDirectoryName } from './partition-directory.ts'
 import { removeDirectory } from './remove-directory.ts'
@@ -34,10 +38,10 @@ export async function* openPartitions(
   const partitions = []
   for (const name of disk.list(dir.path)) {
     const path = `${dir.path}/${name}`
-    if (!disk.isDirectory(path)) continue
     const partition = parseDirectoryName(name)
+    if (!isDirectory(path, partition !== undefined)) continue
     if (partition !== undefined) partitions.push({ ...partition, path })
-    else if (name.endsWith(DELETE_SUFFIX)) removeDirectory(disk, path)
+    else if (name.endsWith(DELETE_SUFFIX)) removeDeleted(path)
     else logger.warn('Cannot tell what a directory is for; it is left alone', { path })
   }
   const progress = { startedMs: clock.monotonicMs(), shownMs: clock.monotonicMs(), bytes: 0 }
@@ -62,6 +66,29 @@ export async function* openPartitions(
       clock.setImmediate(resolve)
     })
     heldSinceMs = clock.monotonicMs()
+  }
+
+  /** Of a partition that cannot be looked at: yes, for without its log a new one would be begun. */
+  function isDirectory(path: string, isPartition: boolean): boolean {
+    try {
+      return disk.isDirectory(path)
+    } catch (error) {
+      if (!isDiskError(error)) throw error
+      if (!isPartition) logger.warn('Cannot look at an entry of a log directory', { path, error })
+      return isPartition
+    }
+  }
+
+  function removeDeleted(path: string): void {
+    try {
+      removeDirectory(disk, path)
+    } catch (error) {
+      if (!isDiskError(error)) throw error
+      logger.warn('Cannot remove the directory of a deleted log; remove it by hand', {
+        path,
+        error,
+      })
+    }
   }
 
   function showProgress(done: number, total: number): void {
@@ -90,23 +117,36 @@ interface OneLog {
 function openOne(one: OneLog, onBytes: (byteCount: number) => void): LogState {
   const { dir, resources, topic, partition, path } = one
   const name = directoryName({ topic, partition })
-  const metadata = readWholeFile(resources.disk, `${path}/${PARTITION_METADATA_FILE}`)
-  const topicId = metadata === undefined ? undefined : decodePartitionMetadata(metadata)
-  try {
-    return openLog({
-      resources,
-      topic,
-      partition,
-      topicId: topicId ?? ZERO_UUID,
-      path,
-      config: one.configFor(topic) ?? DEFAULT_LOG_CONFIG,
-      wasStoppedCleanly: dir.wasStoppedCleanly,
-      isSameBoot: dir.isSameBoot,
-      recoveryPoint: dir.recoveryPoints.get(name) ?? 0,
-      logStartOffset: dir.logStartOffsets.get(name) ?? 0,
-      onBytes,
-    })
-  } catch (error) {
-    throw new StorageError(`Cannot open log "${path}": ${reasonOf(error)}`, { cause: error })
+  const options: OpenLogOptions = {
+    resources,
+    topic,
+    partition,
+    topicId: ZERO_UUID,
+    path,
+    space: dir.ballast,
+    config: one.configFor(topic) ?? DEFAULT_LOG_CONFIG,
+    wasStoppedCleanly: dir.wasStoppedCleanly,
+    isSameBoot: dir.isSameBoot,
+    hadIoError: dir.ioErrors.has(name),
+    recoveryPoint: dir.recoveryPoints.get(name) ?? 0,
+    logStartOffset: dir.logStartOffsets.get(name) ?? 0,
+    onBytes,
   }
+  try {
+    const topicId = readTopicId(one)
+    // A second time with the room of the ballast: what was half done by the first is found again.
+    return dir.withRoom(() => openLog({ ...options, topicId }))
+  } catch (error) {
+    if (!isDiskError(error)) {
+      throw new StorageError(`Cannot open log "${path}": ${reasonOf(error)}`, { cause: error })
+    }
+    const why = reasonAndAdvice(error, 'check the disk and restart the broker')
+    const failure = new StorageError(`Cannot open log "${path}": ${why}`, { cause: error })
+    return unreadableLog(options, failure)
+  }
+}
+
+function readTopicId({ resources, path }: OneLog): Uuid {
+  const metadata = readWholeFile(resources.disk, `${path}/${PARTITION_METADATA_FILE}`)
+  return (metadata === undefined ? undefined : decodePartitionMetadata(metadata)) ?? ZERO_UUID
 }

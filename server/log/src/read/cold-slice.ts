@@ -26,13 +26,21 @@ export interface ColdStart {
 export interface ColdSource {
   readonly buffers: ReadBuffers
   /** Where to go on when the segment has nothing at `offset` or after it. */
-  startAfter(segment: LogSegment): ColdStart | undefined
+  startAfter(segment: LogSegment, offset: number): ColdStart | undefined
+  /** There is a record at `offset`, whatever was found. */
+  mustHave(offset: number): boolean
   /** A reader got this far: it will ask for `offset` next. */
   remember(offset: number, segment: LogSegment, position: number): void
 }
 
 /** How far the index may point before the batch that is wanted, as a rule. */
 const SLACK_BYTES = 16 * 1024
+
+export function recordsMissing(segment: LogSegment, offset: number): StorageError {
+  return new StorageError(
+    `Cannot read offset ${offset}: "${segment.log.path}" ends before it, though the log goes on. Restore the file from a copy, or have consumers go on behind the gap`,
+  )
+}
 
 export class ColdSlice implements LogSlice {
   readonly #source: ColdSource
@@ -63,9 +71,9 @@ export class ColdSlice implements LogSlice {
   readSync(): Buffer {
     for (;;) {
       const window = this.#window()
-      if (window.length === 0) return this.#finish(window)
       try {
-        const got = this.#segment.log.use().read(window, this.#position)
+        const isEmpty = window.length === 0
+        const got = isEmpty ? 0 : this.#segment.log.use().read(window, this.#position)
         const result = this.#take(window.subarray(0, got))
         if (result !== undefined) return result
       } catch (error) {
@@ -77,7 +85,7 @@ export class ColdSlice implements LogSlice {
   read(callback: SliceCallback): void {
     const window = this.#window()
     if (window.length === 0) {
-      callback(undefined, this.#finish(window))
+      this.#onRead(undefined, window, callback)
       return
     }
     const file = this.#segment.log
@@ -121,6 +129,7 @@ export class ColdSlice implements LogSlice {
 
   /** Undefined when another read has to follow. */
   #take(bytes: Buffer): Buffer | undefined {
+    if (bytes.length === 0 && this.#position >= this.#segment.sizeInBytes) return this.#goOn(bytes)
     const found = trimBatches(bytes, this.#offset, this.#options)
     if (found.isBad && found.end === found.start) throw this.#badBatch(found.start)
     if (found.end > found.start) return this.#finish(bytes.subarray(found.start, found.end), found)
@@ -143,7 +152,7 @@ export class ColdSlice implements LogSlice {
   }
 
   #goOn(bytes: Buffer): Buffer | undefined {
-    const next = this.#source.startAfter(this.#segment)
+    const next = this.#source.startAfter(this.#segment, this.#offset)
     if (next === undefined) return this.#finish(bytes.subarray(0, 0))
     this.#segment = next.segment
     this.#position = next.position

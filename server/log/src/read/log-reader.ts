@@ -3,9 +3,9 @@
  * segment file.
  */
 import type { AbortedTransaction } from '../index/transaction-index.ts'
-import type { LogState } from '../log-state.ts'
+import { refuseUnreadable, type LogState } from '../log-state.ts'
 import type { LogSegment } from '../segment/log-segment.ts'
-import { ColdSlice, type ColdSource, type ColdStart } from './cold-slice.ts'
+import { ColdSlice, recordsMissing, type ColdSource, type ColdStart } from './cold-slice.ts'
 import { hotSlice } from './hot-slice.ts'
 import type { LocateOptions, LogSlice } from './log-slice.ts'
 import type { ReadBuffers } from './read-buffers.ts'
@@ -24,6 +24,7 @@ export class LogReader implements ColdSource {
   }
 
   locate(offset: number, options: LocateOptions): LogSlice | undefined {
+    refuseUnreadable(this.#state)
     const { tail, segments, writtenEndOffset } = this.#state
     const upToOffset = Math.min(options.upToOffset, writtenEndOffset)
     if (offset >= upToOffset) return undefined
@@ -33,7 +34,9 @@ export class LogReader implements ColdSource {
     const segment = segments.at(Math.max(0, segments.placeFor(offset)))
     if (segment === undefined) return undefined
     const start =
-      offset < segment.nextOffset ? this.#startIn(segment, offset) : this.startAfter(segment)
+      offset < segment.nextOffset
+        ? this.#startIn(segment, offset)
+        : this.startAfter(segment, offset)
     return start === undefined ? undefined : new ColdSlice(this, start, offset, limits)
   }
 
@@ -52,9 +55,23 @@ export class LogReader implements ColdSource {
     if (segment !== segments.active) resources.indexMemory.use(segment, config.indexIntervalBytes)
   }
 
-  startAfter(segment: LogSegment): ColdStart | undefined {
+  /** Throws a StorageError when the offset lies between the two and there must be records. */
+  startAfter(segment: LogSegment, offset: number): ColdStart | undefined {
     const next = this.#state.segments.after(segment)
+    if (this.mustHave(offset) && !(next !== undefined && next.baseOffset <= offset)) {
+      throw recordsMissing(segment, offset)
+    }
     return next === undefined ? undefined : { segment: next, position: 0, isExact: true }
+  }
+
+  /**
+   * Without compaction every offset of the log has its record. Asked after a read: the log may have been
+   * cut, or lost its beginning to retention, while it was under way.
+   */
+  mustHave(offset: number): boolean {
+    const { config, logStartOffset, writtenEndOffset } = this.#state
+    const isInside = offset >= logStartOffset && offset < writtenEndOffset
+    return isInside && !config.cleanupPolicy.includes('compact')
   }
 
   remember(offset: number, segment: LogSegment, position: number): void {

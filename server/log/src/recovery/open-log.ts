@@ -8,78 +8,54 @@
  * A clean stop that does not look like one (the last segment does not end with a batch, offsets below
  * the recovery point are missing) is treated as an unclean one.
  */
-import type { Uuid } from '@ottla/base'
 import { decodeEpochCheckpoint } from '../checkpoint/checkpoint-text.ts'
 import { readWholeFile } from '../checkpoint/replace-file.ts'
 import { LEADER_EPOCH_CHECKPOINT_FILE } from '../leader-epoch/epoch-file.ts'
-import { LeaderEpochCache } from '../leader-epoch/leader-epoch-cache.ts'
-import type { LogConfig } from '../log-config.ts'
-import type { LogResources, LogState } from '../log-state.ts'
-import { ProducerStateManager } from '../producer-state/producer-state-manager.ts'
-import { SnapshotFiles } from '../producer-state/snapshot-files.ts'
+import type { LogState } from '../log-state.ts'
 import { BatchScanner } from '../read/batch-scanner.ts'
-import { LogTail } from '../read/log-tail.ts'
-import { LogSegment } from '../segment/log-segment.ts'
+import type { LogSegment } from '../segment/log-segment.ts'
 import { fileName, OFFSET_INDEX_SUFFIX, TIME_INDEX_SUFFIX } from '../segment/segment-name.ts'
-import { SegmentList } from '../segment/segment-list.ts'
 import { StorageError } from '../storage-error.ts'
-import { rebuildIndexes } from './rebuild-indexes.ts'
+import { createFirstSegment, newLogState, segmentOf, type NewLogOptions } from './new-log-state.ts'
+import { rebuildIndexes, sealOnDisk } from './rebuild-indexes.ts'
 import { removeStraySnapshots } from './remove-stray-snapshots.ts'
 import { rebuildProducers } from './rebuild-producers.ts'
 import { recoverTail } from './recover-tail.ts'
 import { followsOn, resumeFromIndex } from './resume-segment.ts'
+import { rewriteTail } from './rewrite-tail.ts'
 import { segmentOffsets, tidyDirectory } from './tidy-directory.ts'
 
-export interface OpenLogOptions {
-  readonly resources: LogResources
-  readonly topic: string
-  readonly partition: number
-  readonly topicId: Uuid
-  readonly path: string
-  readonly config: LogConfig
+export interface OpenLogOptions extends NewLogOptions {
   readonly wasStoppedCleanly: boolean
   readonly isSameBoot: boolean
+  /** The disk failed while this log was written: what the page cache shows may not be on the device. */
+  readonly hadIoError: boolean
   /** From the checkpoints; 0 where they say nothing. */
   readonly recoveryPoint: number
   readonly logStartOffset: number
   readonly onBytes: (byteCount: number) => void
 }
 
-export function newLogState(
-  options: Pick<
-    OpenLogOptions,
-    'resources' | 'topic' | 'partition' | 'topicId' | 'path' | 'config'
-  >,
-): LogState {
-  const directory = { path: options.path }
-  return {
-    resources: options.resources,
-    topic: options.topic,
-    partition: options.partition,
-    topicId: options.topicId,
-    directory,
-    config: options.config,
-    segments: new SegmentList(),
-    producers: new ProducerStateManager(),
-    snapshots: new SnapshotFiles(options.resources.disk, directory),
-    epochs: new LeaderEpochCache(),
-    tail: new LogTail(),
-    logStartOffset: 0,
-    nextOffset: 0,
-    writtenEndOffset: 0,
-    recoveryPoint: 0,
-    truncationCount: 0,
-    isDirectoryUnsynced: false,
-    isParentUnsynced: false,
-    failure: undefined,
-    isClosed: false,
-    recovered: [],
-    snapshotOffset: -1,
+export function openLog(options: OpenLogOptions): LogState {
+  const state = newLogState(options)
+  try {
+    load(state, options)
+    return state
+  } catch (error) {
+    closeFiles(state)
+    throw error
   }
 }
 
-export function openLog(options: OpenLogOptions): LogState {
-  const state = newLogState(options)
+function closeFiles(state: LogState): void {
+  for (const segment of state.segments.all) {
+    state.resources.indexMemory.forget(segment)
+    segment.synced()
+    segment.close()
+  }
+}
+
+function load(state: LogState, options: OpenLogOptions): void {
   const { resources, path } = options
   const names = tidyDirectory(resources.disk, path)
   for (const baseOffset of segmentOffsets(names)) {
@@ -88,21 +64,11 @@ export function openLog(options: OpenLogOptions): LogState {
   if (state.segments.count === 0) addFirstSegment(state, options)
   else loadSegments(state, names)
   const isEpochFileGood = loadEpochs(state)
-  if (!options.wasStoppedCleanly || !resumeActive(state, options)) recover(state, options)
+  if (options.hadIoError || !options.wasStoppedCleanly || !resumeActive(state, options)) {
+    recover(state, options)
+  }
   finish(state, options, isEpochFileGood)
-  return state
-}
-
-function segmentOf(state: LogState, baseOffset: number, names: ReadonlySet<string>): LogSegment {
-  const { resources, directory, config } = state
-  return new LogSegment({
-    files: resources.files,
-    directory,
-    baseOffset,
-    existing: names,
-    createdMs: resources.clock.wallMs(),
-    rollJitterMs: resources.random.fraction() * config.segmentJitterMs,
-  })
+  if (options.hadIoError && state.failure === undefined) rewriteTail(state, options.recoveryPoint)
 }
 
 function addFirstSegment(state: LogState, options: OpenLogOptions): void {
@@ -116,13 +82,6 @@ function addFirstSegment(state: LogState, options: OpenLogOptions): void {
   else state.segments.add(segmentOf(state, logStartOffset, new Set()))
 }
 
-export function createFirstSegment(state: LogState, baseOffset: number): void {
-  const segment = segmentOf(state, baseOffset, new Set())
-  segment.log.use({ create: true })
-  state.segments.add(segment)
-  state.isDirectoryUnsynced = true
-}
-
 /** Sizes and ends; the last segment's end is found later. Sealed segments without an index get one. */
 function loadSegments(state: LogState, names: ReadonlySet<string>): void {
   const { disk } = state.resources
@@ -132,10 +91,22 @@ function loadSegments(state: LogState, names: ReadonlySet<string>): void {
     const next = segments.at(place + 1)
     if (next === undefined) return
     segment.nextOffset = next.baseOffset
+    if (segment.isEmpty && !state.config.cleanupPolicy.includes('compact')) noteHole(state, segment)
     const hasIndexes =
       names.has(fileName(segment.baseOffset, OFFSET_INDEX_SUFFIX)) &&
       names.has(fileName(segment.baseOffset, TIME_INDEX_SUFFIX))
     segment.needsIndexRebuild = !hasIndexes || !loadMaxTimestamp(segment)
+  })
+}
+
+/** Readers of the offsets that it had are told so; everything else of the log is served. */
+function noteHole(state: LogState, segment: LogSegment): void {
+  state.resources.logger.error('A segment has lost its records; restore the file from a copy', {
+    topic: state.topic,
+    partition: state.partition,
+    path: segment.log.path,
+    fromOffset: segment.baseOffset,
+    toOffset: segment.nextOffset,
   })
 }
 
@@ -181,7 +152,9 @@ function resumeActive(state: LogState, options: OpenLogOptions): boolean {
 
 function recover(state: LogState, options: OpenLogOptions): void {
   if (state.failure !== undefined) return
-  recoverTail(state, options)
+  // Where the disk failed, pages may be missing in any order, as after a loss of power.
+  const isSameBoot = options.isSameBoot && !options.hadIoError
+  recoverTail(state, { ...options, isSameBoot })
   const endOffset = state.segments.active.nextOffset
   if (state.failure === undefined && endOffset < options.recoveryPoint) {
     state.failure = new StorageError(
@@ -196,7 +169,7 @@ function recover(state: LogState, options: OpenLogOptions): void {
   for (let place = Math.max(0, segments.placeFor(options.recoveryPoint)); ; place++) {
     const segment = segments.at(place)
     if (segment === undefined) break
-    if (segment !== segments.active) segment.seal()
+    if (segment !== segments.active) sealOnDisk(segment)
     if (endOffset > options.recoveryPoint) segment.markUnsynced()
     recovered.push(segment)
   }

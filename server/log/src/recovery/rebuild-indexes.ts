@@ -7,6 +7,7 @@
  */
 import { BatchScanner } from '../read/batch-scanner.ts'
 import type { LogSegment } from '../segment/log-segment.ts'
+import { isFullDisk } from '../storage-error.ts'
 import { resetCounters } from './resume-segment.ts'
 
 export function rebuildIndexes(segment: LogSegment, indexIntervalBytes: number): boolean {
@@ -25,6 +26,19 @@ export function rebuildIndexes(segment: LogSegment, indexIntervalBytes: number):
   if (segment.sizeInBytes !== sizeInBytes) return false
   // A sealed segment may end before the next one begins: compaction leaves holes there too.
   segment.nextOffset = Math.max(segment.nextOffset, nextOffset)
-  segment.seal()
+  sealOnDisk(segment)
   return true
+}
+
+/**
+ * An index is a cache: on a full disk it stays in memory alone. A piece of it in the file would be worse
+ * than no file, which the next start notices.
+ */
+export function sealOnDisk(segment: LogSegment): void {
+  try {
+    segment.seal()
+  } catch (error) {
+    if (!isFullDisk(error)) throw error
+    segment.removeIndexFiles()
+  }
 }

@@ -5,7 +5,8 @@
  * - Age is that of the greatest timestamp in the segment; without timestamps, of the file.
  * - By size, a segment goes only while what remains is still at least `retention.bytes`.
  * - Nothing at or above `upToOffset` goes (the high watermark, where there are replicas).
- * - When all of the active segment goes, a new empty one is begun, so offsets go on.
+ * - When all of the active segment goes, a new empty one is begun, so offsets go on. On a full disk it
+ *   can not be begun; those before it go all the same, and make the room for it.
  *
  * Files are renamed at once and unlinked after `file.delete.delay.ms`.
  */
@@ -14,6 +15,7 @@ import type { LogReader } from '../read/log-reader.ts'
 import type { LogFlusher } from '../segment/log-flusher.ts'
 import type { LogSegment } from '../segment/log-segment.ts'
 import type { SegmentRoller } from '../segment/segment-roller.ts'
+import { StorageError } from '../storage-error.ts'
 
 export interface RetentionParts {
   readonly state: LogState
@@ -79,14 +81,36 @@ export class LogRetention {
       if (segment.nextOffset > upToOffset || !isDue(segment, next)) break
       count++
     }
-    if (count > 0) this.#remove(count)
+    if (count < segments.count) {
+      if (count > 0) this.#remove(count)
+      return count
+    }
+    if (count > 1) this.#remove(count - 1)
+    if (!this.#beginAnew()) return count - 1
+    this.#remove(1)
     return count
   }
 
+  /** False when there is no room for it: the next round tries again. */
+  #beginAnew(): boolean {
+    const { state, roller } = this.#parts
+    try {
+      roller.roll(state.nextOffset)
+      return true
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error
+      state.resources.logger.warn('Retention keeps a segment, as no new one can be begun', {
+        topic: state.topic,
+        partition: state.partition,
+        error,
+      })
+      return false
+    }
+  }
+
   #remove(count: number): void {
-    const { state, roller, flusher, reader } = this.#parts
+    const { state, flusher, reader } = this.#parts
     const { segments, resources } = state
-    if (count === segments.count) roller.roll(state.nextOffset)
     const removed = segments.removeFirst(count)
     const { baseOffset } = segments.first
     if (state.logStartOffset < baseOffset) {

@@ -3,14 +3,7 @@
  * given back. The index of an active segment is never given back.
  */
 import { rebuildIndexes } from '../recovery/rebuild-indexes.ts'
-import { StorageError } from '../storage-error.ts'
 import type { LogSegment } from './log-segment.ts'
-
-function badSegment(segment: LogSegment): StorageError {
-  return new StorageError(
-    `Cannot read "${segment.log.path}": no valid batch at position ${segment.sizeInBytes}`,
-  )
-}
 
 export class IndexMemory {
   readonly #bytesMax: number
@@ -34,7 +27,8 @@ export class IndexMemory {
     segment.loadIndexes()
     if (segment.needsIndexRebuild || (!wasLoaded && !segment.areIndexesSane())) {
       segment.needsIndexRebuild = false
-      if (!rebuildIndexes(segment, indexIntervalBytes)) throw badSegment(segment)
+      // Of a damaged segment they cover what can be read; the reader finds that the rest is missing.
+      rebuildIndexes(segment, indexIntervalBytes)
     }
     this.forget(segment)
     const bytes = segment.indexMemoryBytes

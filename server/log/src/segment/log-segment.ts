@@ -176,6 +176,12 @@ export class LogSegment {
     this.transactionIndex.file.persist()
   }
 
+  /** They are in memory whole; the files are not. */
+  removeIndexFiles(): void {
+    this.offsetIndex.file.removeFile()
+    this.timeIndex.file.removeFile()
+  }
+
   loadIndexes(): void {
     for (const { file } of this.#indexes()) if (!file.isLoaded) file.load()
   }

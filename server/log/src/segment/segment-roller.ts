@@ -5,7 +5,7 @@
  * Nothing here waits for the device. A step that fails leaves the log on its old segment.
  */
 import type { LogState } from '../log-state.ts'
-import { reasonOf, StorageError } from '../storage-error.ts'
+import { reasonAndAdvice, StorageError } from '../storage-error.ts'
 import type { LogFlusher } from './log-flusher.ts'
 import { LogSegment } from './log-segment.ts'
 
@@ -28,9 +28,8 @@ export class SegmentRoller {
       this.takeSnapshot()
       state.segments.add(this.create(baseOffset))
     } catch (error) {
-      throw new StorageError(`Cannot roll "${old.log.path}": ${reasonOf(error)}; check the disk`, {
-        cause: error,
-      })
+      const why = reasonAndAdvice(error, 'check the disk')
+      throw new StorageError(`Cannot roll "${old.log.path}": ${why}`, { cause: error })
     }
     this.#flusher.sealed(old)
     state.resources.indexMemory.use(old, state.config.indexIntervalBytes)
