@@ -11,6 +11,7 @@ function anExchange(): { exchange: Exchange; replied: Exchange[] } {
     listenerName: 'PLAINTEXT',
     onReply: (exchange) => replied.push(exchange),
     closeAfterReplies: () => {},
+    close: () => {},
   }
   const header = new RequestHeader()
   header.apiKey = 3

@@ -20,6 +20,8 @@ export interface ExchangeOwner {
   readonly listenerName: string
   onReply(exchange: Exchange): void
   closeAfterReplies(): void
+  /** Takes no further request; what was answered before is still sent. */
+  close(reason: string): void
 }
 
 /** For whoever lent memory to an answer. */

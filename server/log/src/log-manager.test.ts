@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ZERO_UUID } from '@ottla/base'
-import { readWholeFile } from './checkpoint/replace-file.ts'
+import { silentLogger, ZERO_UUID, type Logger } from '@ottla/base'
+import { readWholeFile, writeFile } from './checkpoint/replace-file.ts'
 import { StorageError } from './storage-error.ts'
 import {
   aBatch,
@@ -275,4 +275,72 @@ test('LogManager.setAside() keeps the files under another name, also over a rest
   assert.ok(fixture.disk.sizeInBytes(`${path}/00000000000000000000.log`) > 0)
   assert.equal(manager.get('t', 0), undefined)
   assert.equal(again.get('t', 0), undefined)
+})
+
+test('LogManager.open() refuses a meta.properties of a newer version', async () => {
+  const fixture = new LogFixture()
+  fixture.disk.makeDirectory(DIR)
+  const path = `${DIR}/meta.properties`
+  const content = 'version=2\ndirectory.id=abcdefghijklmnopqrstuv\n'
+  writeFile(fixture.disk, path, Buffer.from(content))
+
+  await assert.rejects(
+    fixture.open(),
+    /meta\.properties is of version "2", this broker reads up to 1\. Use the newer version/,
+  )
+  assert.equal(text(fixture, path), content)
+  writeFile(fixture.disk, path, Buffer.from(content.replace('=2', '=1')))
+  await fixture.open()
+})
+
+/** Keeps the warnings that it is given. */
+function listeningLogger(): { logger: Logger; warnings: string[] } {
+  const warnings: string[] = []
+  const note = (message: string, fields: object = {}): void => {
+    warnings.push(`${message} ${JSON.stringify(fields)}`)
+  }
+  return { logger: { ...silentLogger, warn: note }, warnings }
+}
+
+test('LogManager.open() goes on when the directory of a deleted log cannot be removed', async () => {
+  const { logger, warnings } = listeningLogger()
+  const fixture = new LogFixture({ logger })
+  await fixture.settled((await fixture.open()).close())
+  const path = `${DIR}/t-0.${'a'.repeat(32)}-delete`
+  fixture.disk.makeDirectory(`${path}/a directory`)
+
+  await fixture.open()
+
+  assert.match(warnings.join('\n'), /Cannot remove the directory of a deleted log/)
+  assert.ok(fixture.disk.exists(path))
+})
+
+test('LogManager.create() warns when it begins a log anew whose records are gone', async () => {
+  const { logger, warnings } = listeningLogger()
+  const fixture = new LogFixture({ logger })
+  const log = await fixture.openLog()
+  appendAndWrite(log, aBatch())
+  await fixture.settled(fixture.manager.close())
+  for (const name of fixture.disk.list(`${DIR}/t-0`)) fixture.disk.unlink(`${DIR}/t-0/${name}`)
+  fixture.disk.removeDirectory(`${DIR}/t-0`)
+
+  const again = await fixture.openLog()
+
+  assert.equal(again.logEndOffset, 0)
+  assert.equal(warnings.length, 1)
+  assert.match(warnings[0] ?? '', /its directory is missing.*"\/data\/t-0","recoveryPoint":1/)
+})
+
+test('LogManager.create() does not warn of a log that was deleted just before a crash', async () => {
+  const { logger, warnings } = listeningLogger()
+  const fixture = new LogFixture({ logger })
+  const log = await fixture.openLog()
+  appendAndWrite(log, aBatch())
+  await fixture.closeAndOpenLog()
+  fixture.manager.delete('t', 0)
+
+  const again = await fixture.crashAndOpenLog('process')
+
+  assert.equal(again.logEndOffset, 0)
+  assert.deepEqual(warnings, [])
 })

@@ -1,7 +1,7 @@
 /** Connection, framing, negotiation: conformance C1 to C12. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ByteReader } from '@ottla/base'
+import { ByteReader, silentLogger } from '@ottla/base'
 import { API_VERSIONS, ApiKey, ErrorCode } from '@ottla/protocol'
 import { decodeApiVersionsResponse } from '@ottla/protocol/api-versions-response'
 import { apiVersions, fetch, findCoordinator, metadata, produce } from '../testing/apis.ts'
@@ -193,4 +193,17 @@ test('bytes after the body of a request are tolerated, as in Kafka', async () =>
   under.client.sendFrame(frame)
 
   assert.equal((await under.client.nextFrame()).readInt32BE(0), 7)
+})
+
+test('a body that an async handler cannot read closes the connection and is no error of ours', async () => {
+  const errors: string[] = []
+  const logger = { ...silentLogger, error: (message: string) => void errors.push(message) }
+  await using under = await startBroker({}, { logger })
+  const answer = under.client.nextFrame()
+
+  // CreateTopics 7 whose body ends in the middle of its count.
+  under.client.sendFrame(Buffer.from('001300070000000100017a00ff', 'hex'))
+
+  await assert.rejects(answer, /closed/)
+  assert.deepEqual(errors, [])
 })

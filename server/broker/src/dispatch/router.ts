@@ -80,6 +80,11 @@ export class Router implements FrameHandler {
       this.#onBug(error)
       return
     }
+    // As from a handler that is not async: bytes that cannot be a request, which anybody may send.
+    if (error instanceof MalformedError) {
+      exchange.connection.close(error.message)
+      return
+    }
     this.#logger.error('Cannot answer a request; its connection is closed', {
       api: apiName(exchange.apiKey),
       version: exchange.apiVersion,

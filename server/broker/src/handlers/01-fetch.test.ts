@@ -437,8 +437,7 @@ test('an offset in a hole, as compaction leaves them, goes on with the next batc
 
 test('a fetch that waits leaves its partition when its connection closes', async () => {
   await using under = await withBatches()
-  const waitingCount = () =>
-    under.broker.context.replicas.partition('orders', 0)?.waitingFetchCount
+  const waitingCount = () => under.broker.context.replicas.partition('orders', 0)?.waitingFetchCount
   const other = await under.connect()
   other.send(fetch, 12, fetchRequest({ maxWaitMs: 600_000 }))
   while (waitingCount() !== 1) {

@@ -100,7 +100,9 @@ test('PartitionLog: a roll that fails leaves the log on its segment', async () =
   fixture.disk.onOperation = (operation, path) =>
     operation === 'open' && path.endsWith('.snapshot') ? { code: 'ENOSPC' } : undefined
 
-  assert.equal(append(log, batch()).errorCode, 56)
+  const refused = append(log, batch())
+  assert.equal(refused.errorCode, 56)
+  assert.match(refused.errorMessage ?? '', /Cannot roll .*: the disk is full; free some space$/)
   assert.equal(log.segmentCount, 1)
   fixture.disk.onOperation = undefined
   fixture.clock.advance(1000)

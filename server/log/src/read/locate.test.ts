@@ -212,3 +212,54 @@ test('TailCache: what does not fit any more is read from the file', async () => 
   assert.deepEqual(baseOffsets(old.readSync()), [0])
   assert.deepEqual(baseOffsets(recent.readSync()), [18])
 })
+
+for (const { what, leftBytes, firstMissing } of [
+  { what: 'is empty', leftBytes: () => 0, firstMissing: 8 },
+  {
+    what: 'ends inside a batch',
+    leftBytes: (batchBytes: number) => batchBytes * 1.5,
+    firstMissing: 10,
+  },
+  { what: 'ends after a batch', leftBytes: (batchBytes: number) => batchBytes, firstMissing: 10 },
+]) {
+  test(`PartitionLog.locate(): a sealed segment that ${what} is an error where records are missing, and there alone`, async () => {
+    const { fixture, log, batchBytes } = await tenBatches(COLD)
+    assert.equal(Math.floor(500 / batchBytes), 4)
+    await fixture.settled(fixture.manager.close())
+    fixture.disk
+      .open(`${DIR}/t-0/00000000000000000008.log`)
+      .truncate(Math.floor(leftBytes(batchBytes)))
+    const again = await fixture.openLog()
+    const read = (offset: number): number[] => {
+      const limits = { maxBytes: 1, upToOffset: log.logEndOffset, minOneBatch: true }
+      return baseOffsets(again.locate(offset, limits)?.readSync() ?? Buffer.alloc(0))
+    }
+
+    // Twice: what the first reader finds must not let the second one pass over the gap.
+    for (let round = 0; round < 2; round++) {
+      for (let offset = 0; offset < 20; offset++) {
+        if (offset < firstMissing || offset >= 16) {
+          assert.deepEqual(read(offset), [offset - (offset % 2)])
+        } else {
+          assert.throws(() => read(offset), StorageError, `at offset ${offset}`)
+        }
+      }
+    }
+    assert.equal(appendAndWrite(again, aBatch()).baseOffset, 20)
+  })
+}
+
+test('PartitionLog.locate(): a read without an answer calls back with the error', async () => {
+  const { fixture } = await tenBatches(COLD)
+  await fixture.settled(fixture.manager.close())
+  fixture.disk.open(`${DIR}/t-0/00000000000000000008.log`).truncate(0)
+  const log = await fixture.openLog()
+  const slice = log.locate(9, { maxBytes: 1e6, upToOffset: 20, minOneBatch: true })
+  const errors: unknown[] = []
+
+  slice?.read((error) => errors.push(error))
+  fixture.clock.advance(0)
+
+  assert.equal(errors.length, 1)
+  assert.match(String(errors[0]), /Cannot read offset 9/)
+})

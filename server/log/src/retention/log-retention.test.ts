@@ -169,3 +169,18 @@ test('LogManager applies retention by the clock', async () => {
 
   assert.deepEqual([log.logStartOffset, log.segmentCount], [3, 1])
 })
+
+test('PartitionLog.applyRetention() on a full disk deletes what is before the active segment, and makes room with it', async () => {
+  const { fixture, log, startMs } = await daily(5, { retentionMs: DAY_MS })
+  const nowMs = startMs + 99 * DAY_MS
+  fixture.disk.onOperation = (operation, path) =>
+    operation === 'open' && path.endsWith('.snapshot') ? { code: 'ENOSPC' } : undefined
+
+  assert.equal(log.applyRetention(nowMs), 4)
+  assert.deepEqual([log.logStartOffset, log.segmentCount], [4, 1])
+  assert.equal(log.applyRetention(nowMs), 0)
+  fixture.disk.onOperation = undefined
+
+  assert.equal(log.applyRetention(nowMs), 1)
+  assert.deepEqual([log.logStartOffset, log.logEndOffset, log.sizeInBytes], [5, 5, 0])
+})

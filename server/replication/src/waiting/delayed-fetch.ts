@@ -39,7 +39,7 @@ export class DelayedFetch implements TurnTask {
     this.#partitions = options.partitions
     this.#turn = options.turn
     for (const partition of this.#partitions) partition.addFetch(this)
-    this.#timer = options.clock.setTimer(options.waitMs, () => {
+    this.#timer = options.clock.setTimer(Math.max(0, options.waitMs), () => {
       if (this.#isDone) return
       this.cancel()
       this.#owner.onFetchDeadline()

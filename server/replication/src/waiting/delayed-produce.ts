@@ -53,7 +53,7 @@ export class DelayedProduce implements ResultOwner {
   start(clock: Clock, timeoutMs: number): void {
     this.onResultDone()
     if (this.#isDone || this.acks !== ACKS_ALL) return
-    this.#timer = clock.setTimer(timeoutMs, () => {
+    this.#timer = clock.setTimer(Math.max(0, timeoutMs), () => {
       this.#onTimeout()
     })
   }
