@@ -16,13 +16,13 @@ const WIRE_MODULES: Record<string, readonly string[]> = {
   'arrays.ts': [
     'readCount',
     'writeCount',
-    ...['Int8', 'Int16', 'Int32', 'Int64', 'String', 'Uuid'].flatMap((name) => [
+    ...['Int8', 'Int16', 'Int32', 'Int64', 'String'].flatMap((name) => [
       `read${name}Array`,
       `write${name}Array`,
     ]),
   ],
   'strings.ts': ['readString', 'writeString', 'writeNullString'],
-  'byte-fields.ts': ['EMPTY', 'readBytes', 'writeBytes'],
+  'byte-fields.ts': ['readBytes', 'writeBytes'],
   'not-null.ts': ['notNull'],
   'tagged-fields.ts': [
     'TAGGED_FIELD_BYTES',

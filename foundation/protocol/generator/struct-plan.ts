@@ -160,7 +160,7 @@ export class StructPlan {
         return 'ZERO_UUID'
       case 'bytes':
       case 'records':
-        return 'EMPTY'
+        return 'Buffer.alloc(0)'
       default:
         return isPrimitive(field.typeName)
           ? numberSource(text ?? '0')

@@ -2,7 +2,7 @@
  * Counts and arrays of primitives: int32 count in fixed versions, unsigned varint of count + 1 in
  * flexible ones. A count is checked against the bytes left before anything is allocated.
  */
-import { type ByteReader, type ByteWriter, type Uuid } from '@ottla/base'
+import { type ByteReader, type ByteWriter } from '@ottla/base'
 import { notNull } from './not-null.ts'
 import { readString, writeString } from './strings.ts'
 
@@ -50,14 +50,6 @@ export function readInt64Array(reader: ByteReader, flexible: boolean): number[] 
   return values
 }
 
-export function readUuidArray(reader: ByteReader, flexible: boolean): Uuid[] | null {
-  const count = readCount(reader, flexible, 16)
-  if (count < 0) return null
-  const values: Uuid[] = []
-  for (let index = 0; index < count; index++) values.push(reader.readUuid())
-  return values
-}
-
 export function readStringArray(reader: ByteReader, flexible: boolean): string[] | null {
   const count = readCount(reader, flexible, flexible ? 1 : 2)
   if (count < 0) return null
@@ -86,11 +78,6 @@ export function writeInt32Array(writer: ByteWriter, flexible: boolean, values: n
 export function writeInt64Array(writer: ByteWriter, flexible: boolean, values: number[]): void {
   writeCount(writer, flexible, values.length)
   for (const value of values) writer.writeInt64(value)
-}
-
-export function writeUuidArray(writer: ByteWriter, flexible: boolean, values: Uuid[]): void {
-  writeCount(writer, flexible, values.length)
-  for (const value of values) writer.writeUuid(value)
 }
 
 export function writeStringArray(writer: ByteWriter, flexible: boolean, values: string[]): void {

@@ -2,8 +2,6 @@
 import { type ByteReader, type ByteWriter } from '@ottla/base'
 import { writeCount } from './arrays.ts'
 
-export const EMPTY: Buffer = Buffer.alloc(0)
-
 /** A view into the frame; whoever keeps it beyond the request copies it. */
 export function readBytes(reader: ByteReader, flexible: boolean): Buffer | null {
   const length = flexible ? reader.readUnsignedVarint() - 1 : reader.readInt32()

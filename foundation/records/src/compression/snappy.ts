@@ -84,9 +84,9 @@ function contentLength(block: Buffer): number {
 }
 
 function uncompressBlock(block: Buffer): Buffer {
-  const { uncompressSync } = library()
+  const snappy = library()
   try {
-    return uncompressSync(block, COPIED)
+    return snappy.uncompressSync(block, COPIED)
   } catch (cause) {
     // The library checks each element and has one kind of failure: corrupt input.
     throw contentMalformed('snappy', 'the block is corrupt', { cause })

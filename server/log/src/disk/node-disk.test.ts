@@ -124,7 +124,7 @@ test('nodeDisk.lock(): of several processes that find one stale lock exactly one
       writeFileSync(lockPath, '999999999\n1\n')
       for (const { stdin } of contenders) stdin.write(`${lockPath}\n`)
       const results = await Promise.all(answers.map(async (answer) => (await answer.next()).value))
-      assert.deepEqual(results.sort(), ['lost', 'lost', 'lost', 'won'], `round ${round}`)
+      assert.equal(results.filter((result) => result === 'won').length, 1, `round ${round}`)
     }
   } finally {
     for (const child of contenders) {
