@@ -37,7 +37,10 @@ export async function startOttla(options: StartOptions): Promise<BrokerUnderTest
     return broker
   }
 
-  let broker = await start()
+  let broker = await start().catch((error: unknown) => {
+    rmSync(logDirectory, { recursive: true, force: true })
+    throw error
+  })
   return {
     name: 'Ottla',
     address: `127.0.0.1:${port}`,

@@ -124,8 +124,9 @@ function describe(
         leaderEpoch: partition.leaderEpoch,
         replicaNodes: [...partition.replicas],
         isrNodes: [...partition.isr],
-        eligibleLeaderReplicas: null,
-        lastKnownElr: null,
+        // Not null: the Java admin client walks both without a look.
+      eligibleLeaderReplicas: [],
+        lastKnownElr: [],
         offlineReplicas: isMissing ? [...partition.replicas] : [],
       }
     }),

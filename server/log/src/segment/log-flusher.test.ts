@@ -141,3 +141,20 @@ test('SyncGate: syncs of many logs run a few at a time, and all of them end', as
 
   assert.deepEqual(errors, Array(10).fill(undefined))
 })
+
+test('PartitionLog.flush(): no room for the leader epochs does not fence the log, and no old ones are believed after a crash', async () => {
+  const fixture = new LogFixture()
+  const log = await fixture.openLog()
+  appendAndWrite(log, aBatch(), 3)
+  assert.equal(fixture.flush(log), undefined)
+  fixture.disk.onOperation = (operation, path) =>
+    operation === 'open' && path.includes('leader-epoch') ? { code: 'ENOSPC' } : undefined
+  appendAndWrite(log, aBatch(), 4)
+
+  assert.equal(fixture.flush(log), undefined)
+
+  assert.deepEqual([log.failure, log.recoveryPoint], [undefined, 2])
+  const again = await fixture.crashAndOpenLog('power')
+  assert.deepEqual([again.failure, again.logEndOffset], [undefined, 2])
+  assert.deepEqual([again.epochForOffset(0), again.epochForOffset(1)], [3, 4])
+})

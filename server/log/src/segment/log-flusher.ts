@@ -15,7 +15,7 @@ import type { SegmentFile } from '../disk/open-files.ts'
 import type { DoneCallback } from '../disk.ts'
 import { LEADER_EPOCH_CHECKPOINT_FILE } from '../leader-epoch/epoch-file.ts'
 import { fence, type LogState } from '../log-state.ts'
-import { reasonOf, StorageError } from '../storage-error.ts'
+import { isFullDisk, reasonOf, StorageError } from '../storage-error.ts'
 import type { LogSegment } from './log-segment.ts'
 
 export type FlushCallback = (error?: StorageError) => void
@@ -184,14 +184,37 @@ export class LogFlusher {
     }
   }
 
-  /** Epochs below the recovery point are not found again by recovery, so they go with it. */
+  /**
+   * Epochs below the recovery point are not found again by recovery, so they go with it. A disk that has
+   * no room for the file is no reason to fence the log: without a file the next start has the epochs
+   * from the batches. An old one would be believed, so it is removed, for good, before the point moves.
+   */
   #replaceEpochFile(): SyncStep {
     const { epochs, directory, resources } = this.#state
+    const { disk } = resources
     return (callback) => {
       epochs.isChanged = false
       const bytes = encodeEpochCheckpoint(epochs.entries)
       const path = `${directory.path}/${LEADER_EPOCH_CHECKPOINT_FILE}`
-      replaceFileLater(resources.disk, path, bytes, callback)
+      const done: DoneCallback = (error) => {
+        if (!isFullDisk(error)) {
+          callback(error)
+          return
+        }
+        epochs.isChanged = true
+        try {
+          if (disk.exists(path)) disk.unlink(path)
+        } catch (unlinkError) {
+          callback(unlinkError as Error)
+          return
+        }
+        disk.syncDirectoryLater(directory.path, callback)
+      }
+      try {
+        replaceFileLater(disk, path, bytes, done)
+      } catch (error) {
+        done(error as Error)
+      }
     }
   }
 
