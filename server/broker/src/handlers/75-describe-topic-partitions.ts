@@ -125,7 +125,7 @@ function describe(
         replicaNodes: [...partition.replicas],
         isrNodes: [...partition.isr],
         // Not null: the Java admin client walks both without a look.
-      eligibleLeaderReplicas: [],
+        eligibleLeaderReplicas: [],
         lastKnownElr: [],
         offlineReplicas: isMissing ? [...partition.replicas] : [],
       }
