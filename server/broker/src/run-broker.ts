@@ -18,6 +18,10 @@ const EXIT_REFUSED = 1
 const EXIT_BUG = 70
 /** What the system says when an address cannot be had. */
 const LISTEN_ERRORS = new Set(['EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND'])
+/**
+ * A terminal sends Ctrl-C to npm and to us, and npm passes its own on: two signals that are one wish.
+ */
+const ONE_SIGNAL_MS = 1000
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 
 export async function runBroker(args: readonly string[]): Promise<void> {
@@ -76,21 +80,29 @@ function stopOnBugs(logger: Logger): (error: unknown) => void {
 }
 
 function stopOnSignals(broker: Broker): void {
-  let isStopping = false
+  let stoppingSinceMs: number | undefined
   for (const signal of SIGNALS) {
     process.on(signal, () => {
-      // The second signal is from someone who does not want to wait.
-      if (isStopping) process.exit(EXIT_REFUSED)
-      isStopping = true
-      broker.stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          process.stderr.write(`${explain(error)}\n`)
-          process.exit(EXIT_REFUSED)
-        },
-      )
+      const nowMs = systemClock.monotonicMs()
+      if (stoppingSinceMs === undefined) {
+        stoppingSinceMs = nowMs
+        stop(broker)
+      } else if (nowMs - stoppingSinceMs > ONE_SIGNAL_MS) {
+        // The second signal is from someone who does not want to wait.
+        process.exit(EXIT_REFUSED)
+      }
     })
   }
+}
+
+function stop(broker: Broker): void {
+  broker.stop().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      process.stderr.write(`${explain(error)}\n`)
+      process.exit(EXIT_REFUSED)
+    },
+  )
 }
 
 function announce(broker: Broker, config: BrokerConfig, isJson: boolean): void {
