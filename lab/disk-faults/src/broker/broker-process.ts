@@ -98,6 +98,10 @@ export class BrokerProcess {
     await this.ended
   }
 
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal)
+  }
+
   /** SIGTERM; one that does not stop is killed and reported. */
   async stop(): Promise<BrokerEnd> {
     this.#child.kill('SIGTERM')
