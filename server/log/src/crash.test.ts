@@ -38,6 +38,8 @@ class Run {
   #flushedOffset = 0
   #startOffset = 0
   #sequence = 0
+  /** Of what was before the first batch of the model: a snapshot may know it when all batches are lost. */
+  #firstSequence = 0
   #epoch = 0
   #isStopped = false
 
@@ -166,7 +168,10 @@ class Run {
     )
     this.#cutModel(logEndOffset)
     // Everything was deleted, or the log began anew at a start that lay beyond what was left.
-    if (this.log.logStartOffset === logEndOffset) this.#batches = []
+    if (this.log.logStartOffset === logEndOffset) {
+      this.#batches = []
+      this.#firstSequence = this.#sequence
+    }
     assert.equal(this.#batches.at(-1)?.nextOffset ?? logEndOffset, logEndOffset)
     // A start that was moved since the last checkpoint may have moved back, never ahead.
     assert.ok(this.log.logStartOffset <= this.#startOffset)
@@ -183,7 +188,7 @@ class Run {
     this.#batches = this.#batches.filter((batch) => batch.nextOffset <= endOffset)
     this.#writtenCount = Math.min(this.#writtenCount, this.#batches.length)
     const last = this.#batches.at(-1)
-    this.#sequence = last === undefined ? this.#sequence : sequenceAfter(last)
+    this.#sequence = last === undefined ? this.#firstSequence : sequenceAfter(last)
     this.#epoch = Math.max(this.#epoch, this.log.latestEpoch)
   }
 

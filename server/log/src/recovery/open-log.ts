@@ -20,7 +20,7 @@ import { createFirstSegment, newLogState, segmentOf, type NewLogOptions } from '
 import { rebuildIndexes, sealOnDisk } from './rebuild-indexes.ts'
 import { removeStraySnapshots } from './remove-stray-snapshots.ts'
 import { rebuildProducers } from './rebuild-producers.ts'
-import { recoverTail } from './recover-tail.ts'
+import { firstPlaceToCheck, recoverTail } from './recover-tail.ts'
 import { followsOn, resumeFromIndex } from './resume-segment.ts'
 import { rewriteTail } from './rewrite-tail.ts'
 import { segmentOffsets, tidyDirectory } from './tidy-directory.ts'
@@ -166,7 +166,7 @@ function recover(state: LogState, options: OpenLogOptions): void {
   // first flush (KAFKA-10101).
   const { segments } = state
   const recovered: LogSegment[] = []
-  for (let place = Math.max(0, segments.placeFor(options.recoveryPoint)); ; place++) {
+  for (let place = firstPlaceToCheck(state, options.recoveryPoint); ; place++) {
     const segment = segments.at(place)
     if (segment === undefined) break
     if (segment !== segments.active) sealOnDisk(segment)

@@ -33,11 +33,19 @@ interface Problem {
   readonly what: string
 }
 
+/**
+ * The segment of the last offset below the recovery point, also where the point lies between two: its
+ * records are on the device, but it may have been sealed later, and its last index entries are not.
+ */
+export function firstPlaceToCheck({ segments }: LogState, recoveryPoint: number): number {
+  return Math.max(0, segments.placeFor(recoveryPoint - 1))
+}
+
 /** Sets `state.failure` when the log is damaged. Returns how many bytes were cut. */
 export function recoverTail(state: LogState, options: RecoverOptions): number {
   const { segments } = state
   const isCompacted = state.config.cleanupPolicy.includes('compact')
-  const firstPlace = Math.max(0, segments.placeFor(options.recoveryPoint))
+  const firstPlace = firstPlaceToCheck(state, options.recoveryPoint)
   let lastEpoch = -1
   for (let place = firstPlace; ; place++) {
     const segment = segments.at(place)

@@ -184,3 +184,13 @@ test('PartitionLog.applyRetention() on a full disk deletes what is before the ac
   assert.equal(log.applyRetention(nowMs), 1)
   assert.deepEqual([log.logStartOffset, log.logEndOffset, log.sizeInBytes], [5, 5, 0])
 })
+
+test('PartitionLog.deleteRecordsBefore() does not move the recovery point: a removed file may come back until the directory is synced', async () => {
+  const { fixture, log } = await daily(5, {})
+
+  log.deleteRecordsBefore(3)
+
+  assert.deepEqual([log.segmentCount, log.recoveryPoint], [2, 0])
+  assert.equal(fixture.flush(log), undefined)
+  assert.equal(log.recoveryPoint, 5)
+})

@@ -117,10 +117,8 @@ export class LogRetention {
       state.logStartOffset = baseOffset
       state.epochs.truncateFromStart(baseOffset)
     }
-    state.recoveryPoint = Math.max(
-      state.recoveryPoint,
-      Math.min(baseOffset, state.writtenEndOffset),
-    )
+    // The recovery point stays, though nothing below the new start needs it: until the directory is synced
+    // a loss of power may bring a removed file back, without the records that had not been flushed.
     reader.forgetPositions()
     for (const segment of removed) {
       flusher.forget(segment)
