@@ -182,6 +182,8 @@ export class Partition implements TurnTask {
 
   /** Where a consumer finds records from `fetchOffset` on; see conformance F1 to F3. */
   read(fetchOffset: number, maxBytes: number, options: ReadOptions): PartitionRead {
+    // Its end is not known, so no offset is out of range and none is the last one.
+    if (this.log.isUnreadable) return STORAGE_FAILED
     if (fetchOffset < this.log.logStartOffset || fetchOffset > this.log.logEndOffset) {
       return OUT_OF_RANGE
     }

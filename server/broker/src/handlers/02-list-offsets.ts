@@ -8,6 +8,7 @@
  * know gets UNSUPPORTED_VERSION (conformance L4).
  */
 import type { ByteReader } from '@ottla/base'
+import { StorageError } from '@ottla/log'
 import type { Exchange } from '@ottla/net'
 import { ApiKey, ErrorCode } from '@ottla/protocol'
 import {
@@ -116,7 +117,21 @@ function offsetOf(
   if (isUnknownMarker(asked.timestamp, options.apiVersion)) {
     return refused(asked, ErrorCode.UNSUPPORTED_VERSION)
   }
-  const found = lookUp(partition, asked.timestamp, options.committedOnly)
+  if (partition.log.isUnreadable) return refused(asked, ErrorCode.KAFKA_STORAGE_ERROR)
+  try {
+    return answered(asked, partition, lookUp(partition, asked.timestamp, options.committedOnly))
+  } catch (error) {
+    // The log has said what is wrong; a lookup may be the first to read a damaged file.
+    if (error instanceof StorageError) return refused(asked, ErrorCode.KAFKA_STORAGE_ERROR)
+    throw error
+  }
+}
+
+function answered(
+  asked: ListOffsetsRequestListOffsetsPartition,
+  partition: Partition,
+  found: Found,
+): ListOffsetsResponseListOffsetsPartitionResponse {
   return {
     partitionIndex: asked.partitionIndex,
     errorCode: ErrorCode.NONE,
