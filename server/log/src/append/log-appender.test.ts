@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
+  BATCH_OVERHEAD_BYTES,
   COMPRESSION_GZIP,
   COMPRESSION_NONE,
   COMPRESSION_ZSTD,
@@ -277,6 +278,29 @@ test('PartitionLog.append() refuses a compressed batch that it must open and can
   })
 
   assert.equal(append(log, batch).errorCode, LogErrorCode.CORRUPT_MESSAGE)
+})
+
+test('PartitionLog.append() refuses a batch that it must open and whose offsets do not rise', async () => {
+  const log = await new LogFixture({ config: { compressionType: 'zstd' } }).openLog()
+  // Length, attributes and timestamp delta of the first record take a byte each; then the offset delta.
+  const offsetDeltaAt = BATCH_OVERHEAD_BYTES + 3
+  for (const [first, expected] of [
+    [1, [0]],
+    [0xfe, [0]],
+  ] as const) {
+    const batch = sealed(aBatch({ values: ['a', 'b', 'c'] }), (bytes) => {
+      bytes[offsetDeltaAt] = first << 1
+    })
+
+    const outcome = append(log, batch)
+
+    assert.equal(outcome.errorCode, LogErrorCode.INVALID_RECORD, `offset delta ${first}`)
+    assert.deepEqual(
+      outcome.recordErrors.map((error) => error.batchIndex),
+      expected,
+    )
+  }
+  assert.equal(append(log, aBatch({ values: ['a'] })).baseOffset, 0)
 })
 
 test('PartitionLog.append() from a replica keeps offsets and epochs, several batches at once', async () => {

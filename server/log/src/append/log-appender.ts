@@ -28,7 +28,7 @@ import {
 } from './append-outcome.ts'
 import { assignOffsets } from './assign-offsets.ts'
 import { recompressBatch, targetCompression } from './recompress-batch.ts'
-import { validateBatch, validateForTopic } from './validate-batch.ts'
+import { refuseRecords, validateBatch, validateForTopic } from './validate-batch.ts'
 
 export interface AppendOptions {
   readonly origin: AppendOrigin
@@ -184,9 +184,7 @@ export class LogAppender {
       return this.#take(batch)
     }
     const recompressed = recompressBatch(view, compression)
-    if (recompressed === undefined) {
-      return refuse(LogErrorCode.CORRUPT_MESSAGE, 'The records of the batch cannot be read')
-    }
+    if (recompressed === undefined) return refuseRecords(view)
     if (recompressed.length > Math.min(config.maxMessageBytes, config.segmentBytes)) {
       return refuse(
         LogErrorCode.RECORD_TOO_LARGE,

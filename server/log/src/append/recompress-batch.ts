@@ -20,7 +20,11 @@ export function targetCompression(compressionType: string): number | undefined {
   return codec < 0 ? undefined : codec
 }
 
-/** A new batch with all fields kept but codec, length and checksum; undefined when it can not be read. */
+/**
+ * A new batch with all fields kept but codec, length and checksum; undefined when it can not be read,
+ * or when its records do not stand at the offsets 0, 1, 2 … that a producer gives them. Which record
+ * it was, `validateRecords` can tell: only the refusal pays for a second walk.
+ */
 export function recompressBatch(batch: RecordBatchView, compression: number): Buffer | undefined {
   const builder = new BatchBuilder({
     baseOffset: batch.baseOffset,
@@ -36,7 +40,10 @@ export function recompressBatch(batch: RecordBatchView, compression: number): Bu
   })
   try {
     const cursor = new RecordCursor().reset(batch)
-    while (cursor.next()) builder.appendFrom(cursor)
+    while (cursor.next()) {
+      if (cursor.offsetDelta !== cursor.batchIndex) return undefined
+      builder.appendFrom(cursor)
+    }
     return builder.finish()
   } catch (error) {
     if (error instanceof MalformedError) return undefined

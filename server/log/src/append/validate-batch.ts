@@ -119,6 +119,13 @@ export function validateForTopic(
   })
 }
 
+/** Why a batch that the log has to open cannot be taken: its records by name, as far as it opens. */
+export function refuseRecords(batch: RecordBatchView): AppendRefusal {
+  const refusal = walkRecords(batch, { isKeyRequired: false, isFuture: false })
+  if (refusal !== undefined && refusal.recordErrors.length > 0) return refusal
+  return refuse(LogErrorCode.CORRUPT_MESSAGE, 'The records of the batch cannot be read')
+}
+
 interface RecordRules {
   readonly isKeyRequired: boolean
   readonly timestampMin?: number
