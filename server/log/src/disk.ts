@@ -52,6 +52,8 @@ export interface Disk {
   /** Replaces `to` if it is there. */
   rename(from: string, to: string): void
   unlink(path: string): void
+  /** For large files: to free their blocks takes the system long. */
+  unlinkLater(path: string, callback: DoneCallback): void
   /** Creations, renames and removals inside the directory reach the device. */
   syncDirectory(path: string): void
   syncDirectoryLater(path: string, callback: DoneCallback): void

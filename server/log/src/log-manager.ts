@@ -17,7 +17,6 @@ import { writeFile } from './checkpoint/replace-file.ts'
 import type { Disk } from './disk.ts'
 import { OpenFiles } from './disk/open-files.ts'
 import { BackgroundWork } from './log-dir/background-work.ts'
-import { DelayedWork } from './log-dir/delayed-work.ts'
 import { cannotOpen, openLogDirs, type Checkpoints, type LogDir } from './log-dir/log-dir.ts'
 import type { DirectoryOwner } from './log-dir/meta-properties.ts'
 import { openPartitions } from './log-dir/open-partitions.ts'
@@ -26,6 +25,7 @@ import {
   directoryName,
   strayDirectoryName,
 } from './log-dir/partition-directory.ts'
+import { Removals } from './log-dir/removals.ts'
 import { removeDirectory } from './log-dir/remove-directory.ts'
 import type { LogConfig } from './log-config.ts'
 import type { LogResources, LogState } from './log-state.ts'
@@ -112,7 +112,7 @@ export class LogManager {
       clock,
       random,
       logger,
-      delayedWork: new DelayedWork(clock),
+      removals: new Removals(disk, clock, logger),
       files: new OpenFiles(disk, options.openFilesMax ?? OPEN_FILES_MAX),
       tailCache: new TailCache(options.tailCacheBytesMax ?? TAIL_CACHE_BYTES_MAX),
       readBuffers: new ReadBuffers(options.readBuffersIdleBytesMax ?? READ_BUFFERS_IDLE_BYTES_MAX),
@@ -278,15 +278,9 @@ export class LogManager {
   delete(topic: string, partition: number): void {
     const log = this.#logs.get(directoryName({ topic, partition }))
     if (log === undefined) return
-    const { disk, random, delayedWork, logger } = this.#resources
+    const { random, removals } = this.#resources
     const deletedPath = this.#moveAway(log, deletedDirectoryName({ topic, partition }, random))
-    delayedWork.after(log.config.fileDeleteDelayMs, () => {
-      try {
-        removeDirectory(disk, deletedPath)
-      } catch (error) {
-        logger.warn('Cannot remove the directory of a deleted log', { path: deletedPath, error })
-      }
-    })
+    removals.directoryAfter(log.config.fileDeleteDelayMs, deletedPath)
   }
 
   /**
@@ -377,7 +371,7 @@ export class LogManager {
     if (this.#isClosed) return
     this.#isClosed = true
     await this.#work.stop()
-    this.#resources.delayedWork.close()
+    await this.#resources.removals.close()
     for (const log of this.#logs.values()) this.#writeLast(log)
     await this.flushAll().catch((error: unknown) => {
       this.#resources.logger.error('Cannot flush every log; the next start recovers', { error })

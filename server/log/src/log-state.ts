@@ -12,7 +12,7 @@
 import type { Clock, Logger, Random, Uuid } from '@ottla/base'
 import type { Disk } from './disk.ts'
 import type { LogDirectory, OpenFiles } from './disk/open-files.ts'
-import type { DelayedWork } from './log-dir/delayed-work.ts'
+import type { Removals } from './log-dir/removals.ts'
 import type { LeaderEpochCache } from './leader-epoch/leader-epoch-cache.ts'
 import type { LogConfig } from './log-config.ts'
 import type { ProducerStateManager } from './producer-state/producer-state-manager.ts'
@@ -35,7 +35,7 @@ export interface LogResources {
   readonly indexMemory: IndexMemory
   readonly syncGate: SyncGate
   readonly clock: Clock
-  readonly delayedWork: DelayedWork
+  readonly removals: Removals
   readonly random: Random
   readonly logger: Logger
   /** A log has something to flush or to check-point that it had not before. */

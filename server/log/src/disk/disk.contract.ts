@@ -163,6 +163,27 @@ export function diskContract(name: string, make: () => DiskUnderTest): void {
     file.close()
   })
 
+  check(
+    'unlinkLater calls back after the file is gone, or says that it was not there',
+    async (under) => {
+      const { disk, directory, settle } = under
+      disk.open(`${directory}/f`, { create: true }).close()
+      const calls: unknown[] = []
+      const codes: (string | undefined)[] = []
+
+      disk.unlinkLater(`${directory}/f`, (error) =>
+        calls.push(error, disk.exists(`${directory}/f`)),
+      )
+      assert.equal(calls.length, 0)
+      await settle(() => calls.length === 2)
+      assert.deepEqual(calls, [undefined, false])
+
+      disk.unlinkLater(`${directory}/f`, (error) => codes.push(systemCodeOf(error)))
+      await settle(() => codes.length === 1)
+      assert.deepEqual(codes, ['ENOENT'])
+    },
+  )
+
   check('a lock is held by one opener until it is released', ({ disk, directory }) => {
     const lock = disk.lock(`${directory}/.lock`)
 

@@ -258,6 +258,12 @@ export class MemoryDisk implements Disk {
     this.#parent(path).apply([[baseName(path), undefined]])
   }
 
+  unlinkLater(path: string, callback: DoneCallback): void {
+    this.#doneLater(this.#life, callback, () => {
+      this.unlink(path)
+    })
+  }
+
   syncDirectory(path: string): void {
     this.#begin('syncDirectory', path)
     const directory = this.#directory(path)

@@ -145,6 +145,11 @@ export const nodeDisk: Disk = {
   unlink(filePath) {
     fs.unlinkSync(filePath)
   },
+  unlinkLater(filePath, callback) {
+    fs.unlink(filePath, (error) => {
+      callback(error ?? undefined)
+    })
+  },
   syncDirectory,
   syncDirectoryLater,
   lock: (filePath): DiskLock => lockFile(path.resolve(filePath)),

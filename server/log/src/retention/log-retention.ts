@@ -128,10 +128,10 @@ export class LogRetention {
     this.#removeSnapshotsBefore(baseOffset)
     state.isDirectoryUnsynced = true
     resources.onChanged(state)
-    resources.delayedWork.after(state.config.fileDeleteDelayMs, () => {
+    resources.removals.after(state.config.fileDeleteDelayMs, () => {
       // The log was deleted meanwhile, and its directory with it.
-      if (state.isClosed) return
-      for (const segment of removed) segment.unlinkFiles()
+      if (state.isClosed) return undefined
+      return { files: removed.flatMap((segment) => segment.closeFiles()) }
     })
   }
 

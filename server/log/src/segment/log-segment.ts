@@ -218,7 +218,7 @@ export class LogSegment {
     return this.#presentFiles()
   }
 
-  /** Out of the log's way at once; `unlinkFiles` follows when no reader can be left. */
+  /** Out of the log's way at once; they are unlinked when no reader can be left. */
   markDeleted(): void {
     const { disk } = this.log.files
     for (const file of this.#presentFiles()) {
@@ -230,10 +230,15 @@ export class LogSegment {
 
   unlinkFiles(): void {
     const { disk } = this.log.files
-    for (const file of this.#presentFiles()) {
+    for (const path of this.closeFiles()) if (disk.exists(path)) disk.unlink(path)
+  }
+
+  /** Where they are, for whoever unlinks them. */
+  closeFiles(): string[] {
+    return this.#presentFiles().map((file) => {
       file.close()
-      if (disk.exists(file.path)) disk.unlink(file.path)
-    }
+      return file.path
+    })
   }
 
   /** Everything after `position` goes; the caller has cut the indexes. */
