@@ -7,7 +7,13 @@
 import { BROKER_KEYS } from './broker-keys.ts'
 import { ConfigError } from './config-error.ts'
 import { booleanOf, listOf, numberOf } from './config-value.ts'
-import { advertise, checkListeners, parseListeners, type ListenerAddress } from './listeners.ts'
+import {
+  advertise,
+  checkListeners,
+  forClients,
+  parseListeners,
+  type ListenerAddress,
+} from './listeners.ts'
 
 /** As DescribeConfigs numbers the places a value can come from. */
 const DYNAMIC_BROKER_CONFIG = 2
@@ -33,14 +39,21 @@ export class BrokerConfig {
     this.autoCreateTopicsEnable = this.#boolean('auto.create.topics.enable')
     this.fetchMaxBytes = this.#number('fetch.max.bytes')
     const protocolMap = this.text('listener.security.protocol.map') ?? ''
-    this.listeners = parseListeners('listeners', this.text('listeners') ?? '', protocolMap)
+    const ofControllers = listOf((this.text('controller.listener.names') ?? '').toUpperCase())
+    this.listeners = forClients(
+      parseListeners('listeners', this.text('listeners') ?? '', protocolMap),
+      ofControllers,
+    )
     checkListeners(this.listeners, this.#boolean('ottla.allow.insecure.listener'))
     const advertised = this.text('advertised.listeners')
     this.advertisedListeners = advertise(
       this.listeners,
       advertised === undefined
         ? undefined
-        : parseListeners('advertised.listeners', advertised, protocolMap),
+        : forClients(
+            parseListeners('advertised.listeners', advertised, protocolMap),
+            ofControllers,
+          ),
     )
   }
 

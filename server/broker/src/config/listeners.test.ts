@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { BrokerConfig } from './broker-config.ts'
 import { advertise, checkListeners, parseListeners } from './listeners.ts'
 
 const MAP = 'PLAINTEXT:PLAINTEXT,SSL:SSL,INTERNAL:PLAINTEXT'
@@ -91,3 +92,18 @@ for (const [map, reason] of [
     assert.throws(() => parseListeners('listeners', 'PLAINTEXT://localhost:9092', map), reason)
   })
 }
+
+test('controller listeners of a KRaft file are not opened, and one for clients must be left', () => {
+  const given = new Map([
+    ['listeners', 'PLAINTEXT://localhost:9092,CONTROLLER://localhost:9093'],
+    ['controller.listener.names', 'CONTROLLER'],
+    ['listener.security.protocol.map', 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT'],
+  ])
+  assert.deepEqual(
+    new BrokerConfig(given).listeners.map(({ name }) => name),
+    ['PLAINTEXT'],
+  )
+
+  given.set('listeners', 'CONTROLLER://localhost:9093')
+  assert.throws(() => new BrokerConfig(given), /all of them are in controller.listener.names/)
+})

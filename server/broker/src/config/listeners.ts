@@ -31,6 +31,21 @@ export function parseListeners(key: string, text: string, protocolMap: string): 
   return listeners
 }
 
+/**
+ * Without those of `controller.listener.names`, which a file written for a KRaft node has: there is no
+ * quorum to listen for. A file that names no other listener leaves nothing to serve.
+ */
+export function forClients(
+  listeners: readonly ListenerAddress[],
+  controllerNames: readonly string[],
+): ListenerAddress[] {
+  const left = listeners.filter(({ name }) => !controllerNames.includes(name))
+  if (left.length > 0) return left
+  throw new ConfigError(
+    'Cannot use listeners: all of them are in controller.listener.names, and clients need one',
+  )
+}
+
 function parseAddress(
   key: string,
   text: string,
