@@ -39,6 +39,10 @@ export const BATCH_OVERHEAD_BYTES = 61
 /** Base offset and length, which every format has had in front. */
 export const LOG_OVERHEAD_BYTES = 12
 export const MAGIC_V2 = 2
+/** Length, attributes, two deltas, two lengths and the header count, one byte each. */
+export const RECORD_BYTES_MIN = 7
+/** Sixty-four times the largest batch that a broker accepts by default. */
+export const RECORDS_BYTES_MAX = 64 * 1024 * 1024
 
 export const COMPRESSION_MASK = 0x07
 export const TIMESTAMP_TYPE_FLAG = 0x08

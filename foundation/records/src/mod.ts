@@ -8,6 +8,7 @@ export {
   NO_PRODUCER_ID,
   NO_SEQUENCE,
   NO_TIMESTAMP,
+  RECORDS_BYTES_MAX,
   TIMESTAMP_TYPE_CREATE,
   TIMESTAMP_TYPE_LOG_APPEND,
 } from './batch-format.ts'
@@ -21,7 +22,7 @@ export {
 } from './compression/compression-type.ts'
 export { compress, decompress } from './compression/compress.ts'
 export { compressionTypeAt, RecordBatchView } from './record-batch-view.ts'
-export { RECORDS_BYTES_MAX, RecordCursor, type RecordCursorOptions } from './record-cursor.ts'
+export { RecordCursor, type RecordCursorOptions } from './record-cursor.ts'
 export { readRecords } from './read-records.ts'
 export type { DecodedRecord, RecordHeader, SimpleRecord } from './simple-record.ts'
 export { BatchBuilder, buildBatch, type BatchOptions } from './batch-builder.ts'

@@ -197,3 +197,21 @@ test('compressionTypeAt() tells the codec of a batch, and none where bytes are m
   assert.equal(compressionTypeAt(bytes, capturedBatch('gzip').length), 4)
   assert.equal(compressionTypeAt(Buffer.from([1]), 0), 0)
 })
+
+test('RecordBatchView.isRecordCountPossible compares the count with the bytes', () => {
+  // The smallest record: no key, no value, no headers, at the time and offset of the batch.
+  const smallest = Array.from({ length: 3 }, () => ({ key: null, value: null, timestamp: 0 }))
+  const plain = buildBatch(smallest)
+  assert.equal(plain.length, 61 + 3 * 7)
+  const RECORD_COUNT_AT = 57
+  const view = new RecordBatchView()
+
+  assert.equal(view.reset(plain, 0).isRecordCountPossible, true)
+  plain.writeInt32BE(4, RECORD_COUNT_AT)
+  assert.equal(view.reset(plain, 0).isRecordCountPossible, false)
+  const compressed = buildBatch(smallest, { compression: 1 })
+  compressed.writeInt32BE(64 * 1024, RECORD_COUNT_AT)
+  assert.equal(view.reset(compressed, 0).isRecordCountPossible, true)
+  compressed.writeInt32BE(2 ** 31 - 1, RECORD_COUNT_AT)
+  assert.equal(view.reset(compressed, 0).isRecordCountPossible, false)
+})

@@ -18,6 +18,7 @@ import {
   type ProducerId,
 } from '@ottla/base'
 import * as format from './batch-format.ts'
+import { COMPRESSION_NONE } from './compression/compression-type.ts'
 import { readInt64, writeInt64 } from './int64.ts'
 
 const EMPTY = Buffer.alloc(0)
@@ -139,6 +140,18 @@ export class RecordBatchView {
 
   get recordCount(): number {
     return this.#buffer.readInt32BE(this.#position + format.RECORD_COUNT_AT)
+  }
+
+  /**
+   * Whether the bytes can hold as many records as the header counts. What compressed ones hold shows
+   * when they are opened, which nobody does with more than RECORDS_BYTES_MAX.
+   */
+  get isRecordCountPossible(): boolean {
+    const recordsBytes =
+      this.compressionType === COMPRESSION_NONE
+        ? this.sizeInBytes - format.BATCH_OVERHEAD_BYTES
+        : format.RECORDS_BYTES_MAX
+    return this.recordCount * format.RECORD_BYTES_MIN <= recordsBytes
   }
 
   setBaseOffset(baseOffset: Offset): void {

@@ -18,17 +18,12 @@ import { COMPRESSION_NONE } from './compression/compression-type.ts'
 import type { RecordHeader } from './simple-record.ts'
 import type { RecordBatchView } from './record-batch-view.ts'
 
-/** Sixty-four times the largest batch that a broker accepts by default. */
-export const RECORDS_BYTES_MAX = 64 * 1024 * 1024
-
 export interface RecordCursorOptions {
   /** Limit for the decompressed records of one batch; RECORDS_BYTES_MAX by default. */
   readonly recordsBytesMax?: number
 }
 
 const EMPTY = Buffer.alloc(0)
-/** Length, attributes, two deltas, two lengths and the header count, one byte each. */
-const RECORD_BYTES_MIN = 7
 const HEADER_BYTES_MIN = 2
 const NULL_LENGTH = -1
 const CREATE_TIME = -1
@@ -79,14 +74,16 @@ export class RecordCursor {
       this.#records = decompress(
         batch.compressionType,
         piece,
-        options?.recordsBytesMax ?? RECORDS_BYTES_MAX,
+        options?.recordsBytesMax ?? format.RECORDS_BYTES_MAX,
       )
       start = 0
       end = this.#records.length
     }
     this.#recordEnd = start
     this.#recordsEnd = end
-    this.#reader.reset(this.#records, start, end).checkCount(this.#recordCount, RECORD_BYTES_MIN)
+    this.#reader
+      .reset(this.#records, start, end)
+      .checkCount(this.#recordCount, format.RECORD_BYTES_MIN)
     return this
   }
 

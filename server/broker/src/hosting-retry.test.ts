@@ -32,9 +32,11 @@ async function aHostOnFullDisk(topic: string) {
   })
   const replicas = new ReplicaManager({ logs, turn: new Turn(clock), logger: silentLogger })
   const loaded: number[] = []
+  const onLoad = { run: async (): Promise<void> => {} }
   const groups: Pick<GroupCoordinator, 'load'> = {
     load: async (partition) => {
       loaded.push(partition)
+      await onLoad.run()
     },
   }
   const { config } = loadBrokerConfig({ set: new Map() })
@@ -53,7 +55,7 @@ async function aHostOnFullDisk(topic: string) {
     return fault.isOn ? { code: 'ENOSPC' } : undefined
   }
   await hosting.hostAll(metadata.image)
-  return { clock, replicas, hosting, loaded, fault }
+  return { clock, replicas, hosting, loaded, onLoad, fault }
 }
 
 test('a start on a full disk goes on without the logs, which are made when there is room', async () => {
@@ -90,4 +92,16 @@ test('groups are loaded when the partition that keeps them is there', async () =
   await hosting.retry()
 
   assert.deepEqual(loaded, [0, 1])
+})
+
+test('groups of a topic that is deleted while those of another partition are loaded are not loaded', async () => {
+  const { hosting, replicas, loaded, onLoad, fault } = await aHostOnFullDisk('__consumer_offsets')
+  fault.isOn = false
+  onLoad.run = async () => {
+    replicas.drop('__consumer_offsets')
+  }
+
+  await hosting.retry()
+
+  assert.deepEqual(loaded, [0])
 })

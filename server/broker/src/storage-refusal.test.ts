@@ -133,7 +133,8 @@ test('a topic whose logs cannot all be made says so everywhere, and is whole whe
   const [created] = (await client.ask(createTopics, 7, wanted)).topics
 
   assert.equal(created?.errorCode, KAFKA_STORAGE_ERROR)
-  assert.match(created.errorMessage ?? '', /orders-1.*without the logs of 1 partitions/)
+  assert.match(created.errorMessage ?? '', /^Partition 1: .*without the logs of 1 partitions/)
+  assert.doesNotMatch(created.errorMessage ?? '', /\//)
   assert.deepEqual(
     [await produceTo(under, 0), await produceTo(under, 1), await produceTo(under, 3)],
     [NONE, KAFKA_STORAGE_ERROR, UNKNOWN_TOPIC_OR_PARTITION],
@@ -237,6 +238,26 @@ test('a deleted topic whose logs cannot be moved away is an error, and gone', as
   })
 
   assert.equal(responses[0]?.errorCode, KAFKA_STORAGE_ERROR)
-  assert.match(responses[0].errorMessage ?? '', /Cannot move log/)
+  assert.equal(responses[0].errorMessage, 'Cannot move the log away: EIO')
   assert.equal(await produceTo(under, 0), UNKNOWN_TOPIC_OR_PARTITION)
+})
+
+test('a producer is told what the disk did, and not where', async () => {
+  const { under, disk } = await brokerOnBadDisk()
+  await using _ = under
+  await under.client.ask(createTopics, 7, createTopicsRequest('orders'))
+  disk.onOperation = (operation, path) =>
+    operation === 'write' && path.endsWith('.log') ? { code: 'EIO' } : undefined
+
+  const answers: (string | null | undefined)[] = []
+  for (let i = 0; i < 2; i++) {
+    const request = produceRequest(batchOf(['a']), { partition: 0 })
+    const { responses } = await under.client.ask(produce, 9, request)
+    assert.equal(responses[0]?.partitionResponses[0]?.errorCode, KAFKA_STORAGE_ERROR)
+    answers.push(responses[0].partitionResponses[0].errorMessage)
+  }
+
+  // The one whose write failed, and one that comes when the log refuses.
+  const text = 'Cannot append to the log: EIO; check the disk and restart the broker'
+  assert.deepEqual(answers, [text, text])
 })

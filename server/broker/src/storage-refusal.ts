@@ -14,15 +14,17 @@ export interface StorageRefusal {
 
 export function refusalByStorage(error: unknown): StorageRefusal {
   if (!(error instanceof StorageError) && !(error instanceof MetadataDiskError)) throw error
-  return { errorCode: ErrorCode.KAFKA_STORAGE_ERROR, errorMessage: error.message }
+  const errorMessage = error instanceof StorageError ? error.publicMessage : error.message
+  return { errorCode: ErrorCode.KAFKA_STORAGE_ERROR, errorMessage }
 }
 
 /** A topic that exists, but not all of it on this broker's disk. */
 export function refusalByMissing(topic: HostedTopic | undefined): StorageRefusal | undefined {
-  const [error] = topic?.missing.values() ?? []
-  if (topic === undefined || error === undefined) return undefined
+  const [first] = topic?.missing ?? []
+  if (topic === undefined || first === undefined) return undefined
+  const [partition, error] = first
   return {
     errorCode: ErrorCode.KAFKA_STORAGE_ERROR,
-    errorMessage: `${error.message}. The topic exists without the logs of ${topic.missing.size} partitions: free some space or check the disk, and they are made by themselves`,
+    errorMessage: `Partition ${partition}: ${error.publicMessage}. The topic exists without the logs of ${topic.missing.size} partitions: free some space or check the disk, and they are made by themselves`,
   }
 }

@@ -132,8 +132,11 @@ export class TopicHosting {
    * A partition of group state that cannot be read costs the groups in it, never the broker: clients may
    * have written there (conformance P19), and records of topics have to be served all the same.
    */
-  async #loadGroups({ log: { partition } }: Partition): Promise<void> {
-    const { groups, logger } = this.#options
+  async #loadGroups(keeper: Partition): Promise<void> {
+    const { groups, replicas, logger } = this.#options
+    const { partition } = keeper.log
+    // The topic may have been deleted while the groups of the partition before were loaded.
+    if (replicas.partition(CONSUMER_OFFSETS_TOPIC, partition) !== keeper) return
     try {
       await groups.load(partition)
     } catch (error) {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { silentLogger, ZERO_UUID, type Logger } from '@ottla/base'
+import { ZERO_UUID } from '@ottla/base'
 import { readWholeFile, writeFile } from './checkpoint/replace-file.ts'
 import { StorageError } from './storage-error.ts'
+import { listeningLogger } from './testing/listening-logger.ts'
 import {
   aBatch,
   append,
@@ -136,43 +137,6 @@ test('LogManager: a directory is opened by one manager at a time', async () => {
   assert.notEqual(fixture.manager, manager)
 })
 
-test('LogManager.close() leaves the mark of a clean stop, and the next start removes it', async () => {
-  const fixture = new LogFixture()
-  await fixture.openLog()
-  assert.equal(text(fixture, `${DIR}/ottla-running`), 'boot-0\n')
-
-  await fixture.settled(fixture.manager.close())
-  assert.equal(text(fixture, `${DIR}/.kafka_cleanshutdown`), '{"version":0,"brokerEpoch":-1}')
-
-  await fixture.open()
-  assert.equal(text(fixture, `${DIR}/.kafka_cleanshutdown`), undefined)
-})
-
-test('LogManager.close() leaves no timer behind', async () => {
-  const fixture = new LogFixture({ config: { segmentBytes: 100 } })
-  const log = await fixture.openLog()
-  for (let i = 0; i < 5; i++) appendAndWrite(log, aBatch())
-  log.deleteRecordsBefore(4)
-  fixture.manager.create({ topic: 'x', topicId: TOPIC_ID, partition: 0, config: fixture.config })
-  fixture.manager.delete('x', 0)
-
-  await fixture.settled(fixture.manager.close())
-  fixture.clock.advance(0)
-
-  assert.equal(fixture.clock.timerCount, 0)
-  await fixture.manager.close()
-})
-
-test('LogManager.close() writes what was appended in this very turn', async () => {
-  const fixture = new LogFixture()
-  let log = await fixture.openLog()
-  append(log, aBatch())
-
-  log = await fixture.closeAndOpenLog()
-
-  assert.equal(log.logEndOffset, 1)
-})
-
 test('LogManager writes the recovery points every five seconds when they moved', async () => {
   const fixture = new LogFixture()
   const log = await fixture.openLog()
@@ -186,23 +150,6 @@ test('LogManager writes the recovery points every five seconds when they moved',
   fixture.clock.advance(60_000)
 
   assert.equal(fixture.disk.operationCounts.get('write'), writes, 'nothing moved')
-})
-
-test('LogManager spreads new logs over its directories and finds them there', async () => {
-  const fixture = new LogFixture({ dirs: ['/one/', '/two'] })
-  let manager = await fixture.open()
-  for (let partition = 0; partition < 6; partition++) {
-    const log = manager.create({ topic: 't', topicId: TOPIC_ID, partition, config: fixture.config })
-    appendAndWrite(log, aBatch())
-  }
-  const count = (dir: string): number =>
-    fixture.disk.list(dir).filter((name) => name.startsWith('t-')).length
-  assert.deepEqual([count('/one'), count('/two')], [3, 3])
-
-  await fixture.settled(manager.close())
-  manager = await fixture.open()
-
-  assert.equal([...manager.logs()].length, 6)
 })
 
 test('LogManager.open() refuses a partition that is in two directories', async () => {
@@ -293,15 +240,6 @@ test('LogManager.open() refuses a meta.properties of a newer version', async () 
   await fixture.open()
 })
 
-/** Keeps the warnings that it is given. */
-function listeningLogger(): { logger: Logger; warnings: string[] } {
-  const warnings: string[] = []
-  const note = (message: string, fields: object = {}): void => {
-    warnings.push(`${message} ${JSON.stringify(fields)}`)
-  }
-  return { logger: { ...silentLogger, warn: note }, warnings }
-}
-
 test('LogManager.open() goes on when the directory of a deleted log cannot be removed', async () => {
   const { logger, warnings } = listeningLogger()
   const fixture = new LogFixture({ logger })
@@ -313,34 +251,4 @@ test('LogManager.open() goes on when the directory of a deleted log cannot be re
 
   assert.match(warnings.join('\n'), /Cannot remove the directory of a deleted log/)
   assert.ok(fixture.disk.exists(path))
-})
-
-test('LogManager.create() warns when it begins a log anew whose records are gone', async () => {
-  const { logger, warnings } = listeningLogger()
-  const fixture = new LogFixture({ logger })
-  const log = await fixture.openLog()
-  appendAndWrite(log, aBatch())
-  await fixture.settled(fixture.manager.close())
-  for (const name of fixture.disk.list(`${DIR}/t-0`)) fixture.disk.unlink(`${DIR}/t-0/${name}`)
-  fixture.disk.removeDirectory(`${DIR}/t-0`)
-
-  const again = await fixture.openLog()
-
-  assert.equal(again.logEndOffset, 0)
-  assert.equal(warnings.length, 1)
-  assert.match(warnings[0] ?? '', /its directory is missing.*"\/data\/t-0","recoveryPoint":1/)
-})
-
-test('LogManager.create() does not warn of a log that was deleted just before a crash', async () => {
-  const { logger, warnings } = listeningLogger()
-  const fixture = new LogFixture({ logger })
-  const log = await fixture.openLog()
-  appendAndWrite(log, aBatch())
-  await fixture.closeAndOpenLog()
-  fixture.manager.delete('t', 0)
-
-  const again = await fixture.crashAndOpenLog('process')
-
-  assert.equal(again.logEndOffset, 0)
-  assert.deepEqual(warnings, [])
 })

@@ -232,7 +232,7 @@ export class PartitionLog {
   persistIndexes(): void {
     const { segments, failure, isClosed } = this.#state
     if (failure !== undefined || isClosed) return
-    segments.active.persistIndexes()
+    segments.active.indexes.persist()
   }
 
   #persistEpochs(): void {

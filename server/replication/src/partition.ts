@@ -145,7 +145,8 @@ export class Partition implements TurnTask {
 
   /** Whoever else wrote the log in this turn (DeleteRecords) was told why it failed, and we were not. */
   #lossReason(): StorageError {
-    return this.log.failure ?? new StorageError('The records could not be written')
+    const publicMessage = 'The records could not be written'
+    return this.log.failure ?? new StorageError(publicMessage, { publicMessage })
   }
 
   #advanceHighWatermark(): void {
@@ -176,7 +177,7 @@ export class Partition implements TurnTask {
       partition: this.log.partition,
       error,
     })
-    for (const result of results) result.fail(ErrorCode.KAFKA_STORAGE_ERROR, error.message)
+    for (const result of results) result.fail(ErrorCode.KAFKA_STORAGE_ERROR, error.publicMessage)
     this.wakeFetches()
   }
 

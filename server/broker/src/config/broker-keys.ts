@@ -34,7 +34,7 @@ connection.failed.authentication.delay.ms int 0.. low = 100
 connections.max.idle.ms long medium served = 600000
 connections.max.reauth.ms long medium = 0
 controlled.shutdown.enable boolean medium = true
-controller.listener.names list non-empty high
+controller.listener.names list non-empty high served
 controller.quorum.append.linger.ms int 0.. medium = 25
 controller.quorum.auto.join.enable boolean low = false
 controller.quorum.bootstrap.servers list high = 
@@ -145,9 +145,9 @@ log.dir list non-empty high served = /tmp/kafka-logs
 log.dir.failure.timeout.ms long 1.. low = 30000
 log.dirs list non-empty high served = data
 log.flush.interval.messages long 1.. dynamic high served = 9223372036854775807
-log.flush.interval.ms long dynamic high
+log.flush.interval.ms long dynamic high served
 log.flush.offset.checkpoint.interval.ms int 0.. high = 60000
-log.flush.scheduler.interval.ms long high = 9223372036854775807
+log.flush.scheduler.interval.ms long high served = 9223372036854775807
 log.flush.start.offset.checkpoint.interval.ms int 0.. high = 60000
 log.index.interval.bytes int 0.. dynamic medium served = 4096
 log.index.size.max.bytes int 4.. dynamic medium served = 10485760

@@ -33,6 +33,16 @@ test('the most specific broker key decides: ms before minutes before hours', () 
   assert.equal(read({ 'log.retention.hours': '-1' }), '-1')
 })
 
+test('flush.ms comes from the topic, log.flush.interval.ms or log.flush.scheduler.interval.ms, else it is never', () => {
+  const scheduler = { 'log.flush.scheduler.interval.ms': '500' }
+  const both = { ...scheduler, 'log.flush.interval.ms': '200' }
+
+  assert.equal(logConfigOf(brokerWith({}), NO_OVERRIDES).flushMs, Number.MAX_SAFE_INTEGER)
+  assert.equal(logConfigOf(brokerWith(scheduler), NO_OVERRIDES).flushMs, 500)
+  assert.equal(logConfigOf(brokerWith(both), NO_OVERRIDES).flushMs, 200)
+  assert.equal(logConfigOf(brokerWith(both), new Map([['flush.ms', '50']])).flushMs, 50)
+})
+
 test('an override of the topic wins over everything', () => {
   const config = brokerWith({ 'log.retention.ms': '4' })
 

@@ -33,7 +33,16 @@ function sealed(batch: Buffer, change: (batch: Buffer) => void): Buffer {
 }
 
 const RECORD_COUNT_AT = 57
+const LAST_OFFSET_DELTA_AT = 23
 const ATTRIBUTES_AT = 21
+
+/** Claims `count` records, in both fields that say so. */
+function counted(batch: Buffer, count: number): Buffer {
+  return sealed(batch, (bytes) => {
+    bytes.writeInt32BE(count, RECORD_COUNT_AT)
+    bytes.writeInt32BE(count - 1, LAST_OFFSET_DELTA_AT)
+  })
+}
 
 interface Refused {
   readonly what: string
@@ -103,6 +112,16 @@ const REFUSED: readonly Refused[] = [
   {
     what: 'a record count of 0',
     batch: () => sealed(aBatch(), (batch) => batch.writeInt32BE(0, RECORD_COUNT_AT)),
+    errorCode: LogErrorCode.INVALID_RECORD,
+  },
+  {
+    what: 'more records than its bytes can hold',
+    batch: () => counted(aBatch({ values: ['v', 'w'] }), 3),
+    errorCode: LogErrorCode.INVALID_RECORD,
+  },
+  {
+    what: 'more compressed records than anybody unpacks',
+    batch: () => counted(aBatch({ compression: COMPRESSION_GZIP }), 2 ** 31 - 1),
     errorCode: LogErrorCode.INVALID_RECORD,
   },
   {
@@ -316,6 +335,23 @@ test('PartitionLog.append() from a replica keeps offsets and epochs, several bat
   assert.deepEqual([outcome.errorCode, outcome.baseOffset, outcome.lastOffset], [0, 0, 2])
   assert.deepEqual(readAll(log), batches)
   assert.deepEqual(log.endOffsetForEpoch(2), { leaderEpoch: 2, endOffset: 2 })
+})
+
+test('PartitionLog.append() refuses what would take offsets that are not exact any more', async () => {
+  const log = await new LogFixture().openLog()
+  const last = Number.MAX_SAFE_INTEGER - 3
+  const replica = { origin: 'replica', leaderEpoch: 0 } as const
+  assert.equal(log.append(aBatch({ baseOffset: last }), replica).errorCode, 0)
+
+  const tooMany = append(log, aBatch({ values: ['a', 'b', 'c'] }))
+
+  assert.equal(tooMany.errorCode, LogErrorCode.INVALID_RECORD)
+  assert.equal(append(log, aBatch({ values: ['a', 'b'] })).baseOffset, last + 1)
+  log.write()
+  assert.equal(log.logEndOffset, Number.MAX_SAFE_INTEGER)
+  assert.equal(append(log, aBatch()).errorCode, LogErrorCode.INVALID_RECORD)
+  const beyond = log.append(aBatch({ baseOffset: Number.MAX_SAFE_INTEGER }), replica)
+  assert.equal(beyond.errorCode, LogErrorCode.INVALID_RECORD)
 })
 
 test('PartitionLog.append() from a replica takes all batches or none', async () => {

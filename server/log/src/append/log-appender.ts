@@ -18,7 +18,7 @@ import { LogErrorCode } from '../log-error-code.ts'
 import { fence, type LogState } from '../log-state.ts'
 import type { AppendOrigin } from '../producer-state/producer-state-manager.ts'
 import type { SegmentRoller } from '../segment/segment-roller.ts'
-import { isFullDisk, reasonAndAdvice, reasonOf, StorageError } from '../storage-error.ts'
+import { isFullDisk, logFailure, reasonOf, StorageError } from '../storage-error.ts'
 import {
   appendedOutcome,
   refuse,
@@ -46,6 +46,8 @@ export interface AppenderParts {
 /** After the disk was full: how long appends are refused before the next one tries. */
 const FULL_DISK_PAUSE_MS = 1000
 const NOT_PAUSED = -1
+/** A client that is refused tries again at once; the operator need not be told each time. */
+const REPORT_INTERVAL_MS = 1000
 const FULL_DISK_TEXT = 'The disk is full; free some space'
 
 export class LogAppender {
@@ -60,6 +62,7 @@ export class LogAppender {
   /** A write inside `append` failed: whoever appended before it in this turn must hear of it. */
   #missedFailure: StorageError | undefined
   #pausedUntilMs = NOT_PAUSED
+  #reportedUntilMs = 0
   #duplicate: AppendOutcome | undefined
 
   constructor(parts: AppenderParts) {
@@ -80,8 +83,18 @@ export class LogAppender {
       if (!(error instanceof StorageError)) throw error
       this.#incoming.length = 0
       if (isFullDisk(error)) this.#pause()
+      this.#report(error)
       return refusedOutcome(storageRefusal(error), logStartOffset)
     }
+  }
+
+  /** The client is not told where it happened. */
+  #report(error: StorageError): void {
+    const { resources, topic, partition } = this.#state
+    const nowMs = resources.clock.monotonicMs()
+    if (nowMs < this.#reportedUntilMs) return
+    this.#reportedUntilMs = nowMs + REPORT_INTERVAL_MS
+    resources.logger.error('Cannot append to a log', { topic, partition, error })
   }
 
   #closedRefusal(): AppendRefusal | undefined {
@@ -148,6 +161,8 @@ export class LogAppender {
     const { config, producers, resources } = this.#state
     const refusal = validateBatch(view, origin, config)
     if (refusal !== undefined) return refusal
+    const baseOffset = origin === 'replica' ? view.baseOffset : this.#state.nextOffset
+    if (baseOffset + view.lastOffsetDelta >= Number.MAX_SAFE_INTEGER) return offsetsUsedUp()
     if (origin === 'replica') {
       if (view.baseOffset < expectedOffset) return outOfOrder(view.baseOffset, expectedOffset)
     } else {
@@ -302,8 +317,8 @@ export class LogAppender {
     const state = this.#state
     const { path } = state.segments.active.log
     const isFull = isFullDisk(cause)
-    const why = reasonAndAdvice(cause, 'check the disk and restart the broker')
-    const failure = new StorageError(`Cannot append to "${path}": ${why}`, { cause })
+    const advice = 'check the disk and restart the broker'
+    const failure = logFailure('append to', path, { cause, advice })
     this.#forgetPending()
     state.nextOffset = state.writtenEndOffset
     state.epochs.truncateFromEnd(state.writtenEndOffset)
@@ -315,7 +330,8 @@ export class LogAppender {
       this.#parts.reloadProducers()
     } catch (error) {
       const what = `Cannot take back a write to "${path}": ${reasonOf(error)}; restart the broker`
-      fence(state, new StorageError(what, { cause: error }))
+      const publicMessage = 'Cannot take back a write to the log; restart the broker'
+      fence(state, new StorageError(what, { cause: error, publicMessage }))
     }
     return failure
   }
@@ -326,7 +342,12 @@ export class LogAppender {
 }
 
 function storageRefusal(error: StorageError): AppendRefusal {
-  return refuse(LogErrorCode.KAFKA_STORAGE_ERROR, error.message)
+  return refuse(LogErrorCode.KAFKA_STORAGE_ERROR, error.publicMessage)
+}
+
+/** Offsets are exact up to 2^53; beyond, two batches would begin at the same one. */
+function offsetsUsedUp(): AppendRefusal {
+  return refuse(LogErrorCode.INVALID_RECORD, 'The partition has no offsets left')
 }
 
 function outOfOrder(baseOffset: number, expectedOffset: number): AppendRefusal {

@@ -85,6 +85,13 @@ function validateFields(batch: RecordBatchView): AppendRefusal | undefined {
       `Compression type ${batch.compressionType} is unknown`,
     )
   }
+  // The records are not walked, and each one that is counted takes an offset.
+  if (!batch.isRecordCountPossible) {
+    return refuse(
+      LogErrorCode.INVALID_RECORD,
+      `Record count ${recordCount}; ${batch.sizeInBytes} bytes do not hold as many`,
+    )
+  }
   return undefined
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { StorageError } from '../storage-error.ts'
+import { listeningLogger } from '../testing/listening-logger.ts'
 import { aBatch, append, appendAndWrite, DIR, LogFixture, readAll } from '../testing/log-fixture.ts'
 
 const SEGMENT = `${DIR}/t-0/00000000000000000000.log`
@@ -66,7 +67,7 @@ test('PartitionLog.write(): another write error fences the log; what was written
 
   assert.throws(() => {
     log.write()
-  }, /Cannot append to "\/data\/t-0\/0{20}\.log"/)
+  }, /Cannot append to log "\/data\/t-0\/0{20}\.log"/)
 
   fixture.disk.onOperation = undefined
   fixture.clock.advance(100_000)
@@ -110,6 +111,43 @@ test('PartitionLog: a roll that fails leaves the log on its segment', async () =
   assert.equal(appendAndWrite(log, batch()).baseOffset, 1)
   assert.equal(log.segmentCount, 2)
   assert.equal(appendAndWrite(log, batch()).baseOffset, 2)
+})
+
+test('PartitionLog.append(): the operator is told which file failed, a client is not', async () => {
+  const { logger, errors } = listeningLogger()
+  const fixture = new LogFixture({ logger, config: { segmentBytes: 300 } })
+  const log = await fixture.openLog()
+  const batch = (): Buffer => aBatch({ values: ['x'.repeat(100)] })
+  appendAndWrite(log, batch())
+  fixture.disk.onOperation = (operation, path) =>
+    operation === 'open' && path.endsWith('.snapshot') ? { code: 'EIO' } : undefined
+
+  // Again and again: a client that is refused tries at once.
+  const refused = Array.from({ length: 10 }, () => append(log, batch()))
+
+  for (const { errorMessage } of refused) {
+    assert.equal(errorMessage, 'Cannot roll the log: EIO; check the disk')
+  }
+  assert.equal(errors.length, 1)
+  assert.match(errors[0] ?? '', /Cannot append to a log .*\/data\/t-0\/0{19}1\.snapshot/)
+  fixture.clock.advance(1000)
+  append(log, batch())
+  assert.equal(errors.length, 2)
+})
+
+test('PartitionLog.append(): a log that refuses says why without naming files', async () => {
+  const fixture = new LogFixture()
+  const log = await fixture.openLog()
+  fixture.disk.onOperation = (operation) => (operation === 'write' ? { code: 'EIO' } : undefined)
+  append(log, aBatch())
+  assert.throws(() => {
+    log.write()
+  }, StorageError)
+
+  assert.equal(
+    append(log, aBatch()).errorMessage,
+    'Cannot append to the log: EIO; check the disk and restart the broker',
+  )
 })
 
 function usedBytes(fixture: LogFixture): number {

@@ -8,7 +8,7 @@
  */
 import { invariant } from '@ottla/base'
 import type { SegmentFile } from '../disk/open-files.ts'
-import { systemCodeOf } from '../storage-error.ts'
+import { isLostContent, systemCodeOf } from '../storage-error.ts'
 
 const FIRST_ENTRIES = 32
 const NO_BYTES = Buffer.alloc(0)
@@ -24,6 +24,8 @@ export class IndexFile {
   #isFileLonger = false
   #exists: boolean
   #isLoaded = true
+  /** The disk does not give what is in the file: the entries have to be made again. */
+  #isUnreadable = false
 
   /** `exists`: there is a file whose entries are loaded when first asked for. */
   constructor(options: { file: SegmentFile; entryBytes: number; exists: boolean }) {
@@ -44,6 +46,10 @@ export class IndexFile {
   /** Whether there is a file on the disk. */
   get exists(): boolean {
     return this.#exists
+  }
+
+  get isUnreadable(): boolean {
+    return this.#isUnreadable
   }
 
   get isPersisted(): boolean {
@@ -84,7 +90,10 @@ export class IndexFile {
     }
   }
 
-  /** Reads the file; a piece of an entry at its end is left out. Missing counts as empty. */
+  /**
+   * Reads the file; a piece of an entry at its end is left out. Missing counts as empty, and so does what
+   * cannot be read, until `reset` begins it anew.
+   */
   load(): void {
     let size = 0
     try {
@@ -95,23 +104,30 @@ export class IndexFile {
       const got = file.read(this.#bytes, 0)
       this.#count = Math.floor(got / this.#entryBytes)
     } catch (error) {
-      if (systemCodeOf(error) !== 'ENOENT') throw error
-      this.#exists = false
       this.#count = 0
+      if (isLostContent(error)) this.#isUnreadable = true
+      else if (systemCodeOf(error) === 'ENOENT') this.#exists = false
+      else throw error
     }
     this.#persistedCount = this.#count
     this.#isFileLonger = size > this.#count * this.#entryBytes
     this.#isLoaded = true
   }
 
-  /** The bytes of the last entry in the file. */
+  /** The bytes of the last entry in the file; undefined also when it turns out to be unreadable. */
   readLast(): Buffer | undefined {
-    const file = this.file.use()
-    const count = Math.floor(file.sizeInBytes() / this.#entryBytes)
-    if (count === 0) return undefined
-    const bytes = Buffer.allocUnsafeSlow(this.#entryBytes)
-    const got = file.read(bytes, (count - 1) * this.#entryBytes)
-    return got === bytes.length ? bytes : undefined
+    try {
+      const file = this.file.use()
+      const count = Math.floor(file.sizeInBytes() / this.#entryBytes)
+      if (count === 0) return undefined
+      const bytes = Buffer.allocUnsafeSlow(this.#entryBytes)
+      const got = file.read(bytes, (count - 1) * this.#entryBytes)
+      return got === bytes.length ? bytes : undefined
+    } catch (error) {
+      if (!isLostContent(error)) throw error
+      this.#isUnreadable = true
+      return undefined
+    }
   }
 
   /** Gives the memory back; the next use loads again. */
@@ -151,8 +167,22 @@ export class IndexFile {
   /** Forgets everything; the file is rewritten by the next `persist`. */
   reset(): void {
     this.#isLoaded = true
+    this.#isUnreadable = false
     this.#count = 0
     this.#persistedCount = 0
     this.#isFileLonger = this.#exists
+  }
+
+  /** Takes back what `persist` may have written of the entries, which stay in memory. */
+  emptyFile(): void {
+    this.#persistedCount = 0
+    this.#isFileLonger = false
+    this.#exists = true
+    this.file.use({ create: true }).truncate(0)
+  }
+
+  /** What was persisted is on the device. */
+  sync(): void {
+    this.file.use().sync()
   }
 }

@@ -81,7 +81,7 @@ export class TimeIndex {
     this.file.keepFirst(count)
   }
 
-  /** Timestamps grow, offsets do not go back and lie below `nextOffset`. */
+  /** Timestamps grow and are exact, offsets do not go back and lie below `nextOffset`. */
   isSane(nextOffset: number): boolean {
     let timestamp = -1
     let offset = this.#baseOffset - 1
@@ -90,6 +90,8 @@ export class TimeIndex {
       timestamp = this.timestampAt(entry)
       offset = this.offsetAt(entry)
     }
-    return offset < Math.max(nextOffset, this.#baseOffset + 1)
+    return (
+      timestamp <= Number.MAX_SAFE_INTEGER && offset < Math.max(nextOffset, this.#baseOffset + 1)
+    )
   }
 }

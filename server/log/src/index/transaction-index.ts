@@ -81,7 +81,9 @@ export class TransactionIndex {
     let marker = baseOffset - 1
     for (let entry = 0; entry < this.file.count; entry++) {
       const { firstOffset, lastOffset } = this.at(entry)
-      if (lastOffset <= marker || lastOffset >= nextOffset || firstOffset > lastOffset) return false
+      // The marker comes after at least one record of its transaction.
+      if (lastOffset <= marker || lastOffset >= nextOffset || firstOffset >= lastOffset)
+        return false
       if (this.file.bytes.readInt16BE(entry * TRANSACTION_ENTRY_BYTES) !== VERSION) return false
       marker = lastOffset
     }

@@ -5,6 +5,7 @@
 import type { Clock, Logger, Timer } from '@ottla/base'
 import type { PartitionLog } from '../partition-log.ts'
 import { StorageError } from '../storage-error.ts'
+import { FlushDeadlines, isFlushWanted } from './flush-deadlines.ts'
 import type { Checkpoints, LogDir } from './log-dir.ts'
 
 export interface BackgroundWorkOptions {
@@ -26,6 +27,7 @@ const PRODUCER_ID_EXPIRATION_MS = 24 * 60 * 60 * 1000
 export class BackgroundWork {
   readonly #options: BackgroundWorkOptions
   readonly #timers = new Set<Timer>()
+  readonly #deadlines: FlushDeadlines
   #unflushed = new Set<PartitionLog>()
   #uncheckpointed = new Set<PartitionLog>()
   #isStopped = false
@@ -33,6 +35,13 @@ export class BackgroundWork {
 
   constructor(options: BackgroundWorkOptions) {
     this.#options = options
+    this.#deadlines = new FlushDeadlines({
+      clock: options.clock,
+      intervalMs: FLUSH_INTERVAL_MS,
+      onFlushed: (log) => {
+        this.#uncheckpointed.add(log)
+      },
+    })
   }
 
   start(): void {
@@ -64,10 +73,12 @@ export class BackgroundWork {
   noteChanged(log: PartitionLog): void {
     this.#unflushed.add(log)
     this.#uncheckpointed.add(log)
+    this.#deadlines.note(log)
   }
 
   forget(log: PartitionLog): void {
     this.#unflushed.delete(log)
+    this.#deadlines.forget(log)
     // The line of the deleted log has to go: the next one of that name begins at 0.
     this.#uncheckpointed.delete(log)
     this.#hasRemoved = true
@@ -90,9 +101,7 @@ export class BackgroundWork {
     if (logs.size === 0) return
     this.#unflushed = new Set()
     for (const log of logs) {
-      if (log.failure !== undefined || log.config.flushPolicy === 'never') continue
-      // A new log, or a new leader epoch, without records: goes along with the first of them.
-      if (log.recoveryPoint >= log.logEndOffset) continue
+      if (!isFlushWanted(log)) continue
       log.flush(() => {
         this.#uncheckpointed.add(log)
       })
@@ -164,6 +173,7 @@ export class BackgroundWork {
     this.#isStopped = true
     for (const timer of this.#timers) timer.cancel()
     this.#timers.clear()
+    this.#deadlines.stop()
     while (this.#options.dirs.some((dir) => dir.isWriting)) {
       await new Promise<void>((resolve) => {
         this.#onIdle = resolve

@@ -15,7 +15,7 @@ import { DEFAULT_LOG_CONFIG, type LogConfig } from '../log-config.ts'
 import type { LogResources, LogState } from '../log-state.ts'
 import { openLog, type OpenLogOptions } from '../recovery/open-log.ts'
 import { unreadableLog } from '../recovery/unreadable-log.ts'
-import { isDiskError, reasonAndAdvice, reasonOf, StorageError } from '../storage-error.ts'
+import { isDiskError, logFailure, reasonOf, StorageError } from '../storage-error.ts'
 import type { LogDir } from './log-dir.ts'
 import { DELETE_SUFFIX, directoryName, parseDirectoryName } from './partition-directory.ts'
 import { removeDirectory } from './remove-directory.ts'
@@ -140,9 +140,8 @@ function openOne(one: OneLog, onBytes: (byteCount: number) => void): LogState {
     if (!isDiskError(error)) {
       throw new StorageError(`Cannot open log "${path}": ${reasonOf(error)}`, { cause: error })
     }
-    const why = reasonAndAdvice(error, 'check the disk and restart the broker')
-    const failure = new StorageError(`Cannot open log "${path}": ${why}`, { cause: error })
-    return unreadableLog(options, failure)
+    const advice = 'check the disk and restart the broker'
+    return unreadableLog(options, logFailure('open', path, { cause: error, advice }))
   }
 }
 

@@ -8,6 +8,7 @@ import { readWholeFile, writeFile } from '../checkpoint/replace-file.ts'
 import type { Disk } from '../disk.ts'
 import type { LogDirectory } from '../disk/open-files.ts'
 import { fileName, offsetOfFile, SNAPSHOT_SUFFIX } from '../segment/segment-name.ts'
+import { isLostContent } from '../storage-error.ts'
 import type { ProducerEntry } from './producer-entry.ts'
 import { decodeProducerSnapshot, encodeProducerSnapshot } from './producer-snapshot.ts'
 import { encodeRecentBatches, restoreRecentBatches } from './recent-batches.ts'
@@ -47,13 +48,18 @@ export class SnapshotFiles {
     writeFile(this.#disk, this.#path(offset, SNAPSHOT_SUFFIX), encodeProducerSnapshot(all))
   }
 
-  /** Undefined when it does not read back well. */
+  /** Undefined when it does not read back well, or the disk does not give a part of it. */
   read(offset: number): ProducerEntry[] | undefined {
-    const bytes = readWholeFile(this.#disk, this.#path(offset, SNAPSHOT_SUFFIX))
-    const entries = bytes === undefined ? undefined : decodeProducerSnapshot(bytes)
-    const recent = readWholeFile(this.#disk, this.#path(offset, RECENT_BATCHES_SUFFIX))
-    if (entries !== undefined && recent !== undefined) restoreRecentBatches(recent, entries)
-    return entries
+    try {
+      const bytes = readWholeFile(this.#disk, this.#path(offset, SNAPSHOT_SUFFIX))
+      const entries = bytes === undefined ? undefined : decodeProducerSnapshot(bytes)
+      const recent = readWholeFile(this.#disk, this.#path(offset, RECENT_BATCHES_SUFFIX))
+      if (entries !== undefined && recent !== undefined) restoreRecentBatches(recent, entries)
+      return entries
+    } catch (error) {
+      if (!isLostContent(error)) throw error
+      return undefined
+    }
   }
 
   remove(offset: number): void {

@@ -3,8 +3,9 @@
  * segment file.
  */
 import type { AbortedTransaction } from '../index/transaction-index.ts'
-import { refuseUnreadable, type LogState } from '../log-state.ts'
+import { fence, refuseUnreadable, type LogState } from '../log-state.ts'
 import type { LogSegment } from '../segment/log-segment.ts'
+import { isDiskError, isFullDisk, reasonOf, StorageError } from '../storage-error.ts'
 import { ColdSlice, recordsMissing, type ColdSource, type ColdStart } from './cold-slice.ts'
 import { hotSlice } from './hot-slice.ts'
 import type { LocateOptions, LogSlice } from './log-slice.ts'
@@ -49,10 +50,23 @@ export class LogReader implements ColdSource {
     return { segment, position: segment.offsetIndex.lookup(offset), isExact: false }
   }
 
-  /** Loads the indexes of a segment that is not active. */
+  /** Loads the indexes of a segment that is not active. Throws a StorageError. */
   useIndexes(segment: LogSegment): void {
-    const { segments, resources, config } = this.#state
-    if (segment !== segments.active) resources.indexMemory.use(segment, config.indexIntervalBytes)
+    const state = this.#state
+    if (segment === state.segments.active) return
+    try {
+      state.resources.indexMemory.use(state, segment)
+    } catch (error) {
+      if (!isDiskError(error)) throw error
+      if (!(error instanceof StorageError)) {
+        throw new StorageError(`Cannot read "${segment.log.path}": ${reasonOf(error)}`, {
+          cause: error,
+        })
+      }
+      // They were made again and are in memory. A disk that is full may take them another time; one that
+      // fails must not be given more records.
+      if (!isFullDisk(error)) fence(state, error)
+    }
   }
 
   /** Throws a StorageError when the offset lies between the two and there must be records. */

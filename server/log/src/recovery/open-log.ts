@@ -8,20 +8,22 @@
  * A clean stop that does not look like one (the last segment does not end with a batch, offsets below
  * the recovery point are missing) is treated as an unclean one.
  */
-import { decodeEpochCheckpoint } from '../checkpoint/checkpoint-text.ts'
-import { readWholeFile } from '../checkpoint/replace-file.ts'
-import { LEADER_EPOCH_CHECKPOINT_FILE } from '../leader-epoch/epoch-file.ts'
+import { LeaderEpochCache } from '../leader-epoch/leader-epoch-cache.ts'
 import type { LogState } from '../log-state.ts'
 import { BatchScanner } from '../read/batch-scanner.ts'
 import type { LogSegment } from '../segment/log-segment.ts'
+import type { IndexProblem } from '../segment/segment-indexes.ts'
 import { fileName, OFFSET_INDEX_SUFFIX, TIME_INDEX_SUFFIX } from '../segment/segment-name.ts'
 import { StorageError } from '../storage-error.ts'
+import { damageText } from './damage-text.ts'
+import { epochsFromBatches, loadEpochs } from './load-epochs.ts'
+import { mendIndexes, mendTransactions } from './mend-indexes.ts'
 import { createFirstSegment, newLogState, segmentOf, type NewLogOptions } from './new-log-state.ts'
-import { rebuildIndexes, sealOnDisk } from './rebuild-indexes.ts'
+import { sealOnDisk } from './rebuild-indexes.ts'
 import { removeStraySnapshots } from './remove-stray-snapshots.ts'
 import { rebuildProducers } from './rebuild-producers.ts'
-import { firstPlaceToCheck, recoverTail } from './recover-tail.ts'
-import { followsOn, resumeFromIndex } from './resume-segment.ts'
+import { firstPlaceToCheck, recoverTail, type RecoverOptions } from './recover-tail.ts'
+import { firstTimestampOf, followsOn, isEpochKnown, resumeFromIndex } from './resume-segment.ts'
 import { rewriteTail } from './rewrite-tail.ts'
 import { segmentOffsets, tidyDirectory } from './tidy-directory.ts'
 
@@ -63,11 +65,12 @@ function load(state: LogState, options: OpenLogOptions): void {
   }
   if (state.segments.count === 0) addFirstSegment(state, options)
   else loadSegments(state, names)
-  const isEpochFileGood = loadEpochs(state)
-  if (options.hadIoError || !options.wasStoppedCleanly || !resumeActive(state, options)) {
-    recover(state, options)
+  const checkpointed = loadEpochs(state)
+  const context = { ...options, checkpointed: checkpointed ?? new LeaderEpochCache() }
+  if (options.hadIoError || !options.wasStoppedCleanly || !resumeActive(state, context)) {
+    recover(state, context)
   }
-  finish(state, options, isEpochFileGood)
+  finish(state, options, checkpointed !== undefined)
   if (options.hadIoError && state.failure === undefined) rewriteTail(state, options.recoveryPoint)
 }
 
@@ -76,6 +79,7 @@ function addFirstSegment(state: LogState, options: OpenLogOptions): void {
   if (recoveryPoint > logStartOffset) {
     state.failure = new StorageError(
       `Cannot open "${options.path}": its segments are missing, though offsets up to ${recoveryPoint} were written. Restore them, or delete the directory to accept the loss`,
+      { publicMessage: damageText(logStartOffset) },
     )
   }
   if (state.failure === undefined) createFirstSegment(state, logStartOffset)
@@ -95,7 +99,7 @@ function loadSegments(state: LogState, names: ReadonlySet<string>): void {
     const hasIndexes =
       names.has(fileName(segment.baseOffset, OFFSET_INDEX_SUFFIX)) &&
       names.has(fileName(segment.baseOffset, TIME_INDEX_SUFFIX))
-    segment.needsIndexRebuild = !hasIndexes || !loadMaxTimestamp(segment)
+    segment.indexes.problem = hasIndexes ? loadMaxTimestamp(segment) : 'missing'
   })
 }
 
@@ -110,33 +114,33 @@ function noteHole(state: LogState, segment: LogSegment): void {
   })
 }
 
-/** The last entry of a sealed time index has it. False for one that Kafka had not cut to size yet. */
-function loadMaxTimestamp(segment: LogSegment): boolean {
+/** The last entry of a sealed time index has it. Of the offset index nothing is read until it is used. */
+function loadMaxTimestamp(segment: LogSegment): IndexProblem | undefined {
   const last = segment.timeIndex.readLastEntry()
-  if (last === undefined) return true
-  if (last.timestamp <= 0 && last.offset === segment.baseOffset) return false
+  if (segment.timeIndex.file.isUnreadable) return 'unreadable'
+  // Records without timestamps have no entry; else the file was cut, and not written yet, by a rebuild.
+  if (last === undefined) return firstTimestampOf(segment) < 0 ? undefined : 'unfinished'
+  // One that Kafka had not cut to size yet ends with zeros.
+  if (last.timestamp <= 0 && last.offset === segment.baseOffset) return 'unfinished'
+  if (last.offset < segment.baseOffset || last.offset >= segment.nextOffset) return 'wrong'
   segment.maxTimestamp = last.timestamp
   segment.maxTimestampOffset = last.offset
-  return true
+  return undefined
 }
 
-function loadEpochs(state: LogState): boolean {
-  const path = `${state.directory.path}/${LEADER_EPOCH_CHECKPOINT_FILE}`
-  const bytes = readWholeFile(state.resources.disk, path)
-  const entries = bytes === undefined ? undefined : decodeEpochCheckpoint(bytes)
-  state.epochs.restore(entries ?? [])
-  return entries !== undefined
-}
+type Context = OpenLogOptions & Pick<RecoverOptions, 'checkpointed'>
 
 /** After a clean stop: from the last index entry to the end. False when that is not as it must be. */
-function resumeActive(state: LogState, options: OpenLogOptions): boolean {
+function resumeActive(state: LogState, options: Context): boolean {
   const segment = state.segments.active
+  const { recoveryPoint, checkpointed } = options
   if (state.failure !== undefined) return true
   const toPosition = segment.log.use().sizeInBytes()
-  segment.loadIndexes()
+  segment.indexes.load()
   segment.sizeInBytes = toPosition
   segment.nextOffset = Infinity
-  if (!segment.areIndexesSane() || !resumeFromIndex(segment)) return false
+  segment.indexes.check(segment)
+  if (segment.indexes.problem !== undefined || !resumeFromIndex(segment)) return false
   const isCompacted = state.config.cleanupPolicy.includes('compact')
   const scanner = new BatchScanner(segment.log.use(), {
     fromPosition: segment.sizeInBytes,
@@ -145,20 +149,25 @@ function resumeActive(state: LogState, options: OpenLogOptions): boolean {
   })
   for (let batch = scanner.next(); batch !== undefined; batch = scanner.next()) {
     if (!followsOn(batch, segment.nextOffset, { isCompacted })) return false
+    if (batch.baseOffset < recoveryPoint && !isEpochKnown(batch, checkpointed)) return false
     segment.noteBatch(batch, state.config.indexIntervalBytes)
   }
-  return segment.sizeInBytes === toPosition && segment.nextOffset >= options.recoveryPoint
+  return segment.sizeInBytes === toPosition && segment.nextOffset >= recoveryPoint
 }
 
-function recover(state: LogState, options: OpenLogOptions): void {
+function recover(state: LogState, options: Context): void {
   if (state.failure !== undefined) return
   // Where the disk failed, pages may be missing in any order, as after a loss of power.
   const isSameBoot = options.isSameBoot && !options.hadIoError
+  // What the file says of later offsets may be of batches that were cut away since: those that are there
+  // say it again.
+  state.epochs.truncateFromEnd(options.recoveryPoint)
   recoverTail(state, { ...options, isSameBoot })
   const endOffset = state.segments.active.nextOffset
   if (state.failure === undefined && endOffset < options.recoveryPoint) {
     state.failure = new StorageError(
       `Cannot go on with "${options.path}": it ends at offset ${endOffset}, though offsets up to ${options.recoveryPoint} were on the device. Restore its segments, or delete its line in recovery-point-offset-checkpoint to accept the loss`,
+      { publicMessage: damageText(endOffset) },
     )
   }
   if (state.failure !== undefined) return
@@ -180,9 +189,8 @@ function recover(state: LogState, options: OpenLogOptions): void {
 function finish(state: LogState, options: OpenLogOptions, isEpochFileGood: boolean): void {
   const { segments, resources } = state
   for (const segment of segments.all) {
-    if (segment === segments.active || !segment.needsIndexRebuild) continue
-    segment.needsIndexRebuild = false
-    if (rebuildIndexes(segment, state.config.indexIntervalBytes)) continue
+    if (segment === segments.active || segment.indexes.problem === undefined) continue
+    if (mendIndexes(state, segment)) continue
     endAtDamage(state, segment)
     break
   }
@@ -201,6 +209,7 @@ function finish(state: LogState, options: OpenLogOptions, isEpochFileGood: boole
   state.epochs.truncateFromStart(state.logStartOffset)
   removeStraySnapshots(state)
   rebuildProducers(state, { upToOffset: endOffset })
+  mendChecked(state)
   if (state.failure !== undefined) {
     resources.logger.error('A log is damaged; it is readable up to its end offset only', {
       topic: state.topic,
@@ -209,6 +218,15 @@ function finish(state: LogState, options: OpenLogOptions, isEpochFileGood: boole
       error: state.failure,
     })
   }
+}
+
+/** Only now it is known where they end; the others are looked at when they are first used. */
+function mendChecked(state: LogState): void {
+  const { active } = state.segments
+  const checked = state.recovered.includes(active) ? state.recovered : [...state.recovered, active]
+  for (const segment of checked) segment.indexes.check(segment)
+  mendTransactions(state, checked)
+  mendIndexes(state, active)
 }
 
 /**
@@ -226,22 +244,9 @@ function beginAtStart(state: LogState, logStartOffset: number): void {
 function endAtDamage(state: LogState, segment: LogSegment): void {
   state.failure = new StorageError(
     `Cannot go on with "${segment.log.path}": no valid batch at position ${segment.sizeInBytes}. The log is readable up to offset ${segment.nextOffset} and refuses appends; restore the file from a copy`,
+    { publicMessage: damageText(segment.nextOffset) },
   )
   state.segments.removeFrom(segment.baseOffset + 1)
-}
-
-/** The checkpoint of the epochs is missing or bad: every batch says which it is. */
-function epochsFromBatches(state: LogState): void {
-  state.epochs.restore([])
-  for (const segment of state.segments.all) {
-    if (segment.isEmpty) continue
-    const scanner = new BatchScanner(segment.log.use(), {
-      fromPosition: 0,
-      toPosition: segment.sizeInBytes,
-      withBody: false,
-    })
-    for (let batch = scanner.next(); batch !== undefined; batch = scanner.next()) {
-      state.epochs.assign(batch.partitionLeaderEpoch, batch.baseOffset)
-    }
-  }
+  // It is the last one now, whose indexes are taken for loaded.
+  segment.indexes.load()
 }

@@ -55,6 +55,11 @@ async function withSegment(
   return fixture.crashAndOpenLog(kind)
 }
 
+async function reopenedWith({ fixture }: Situation, bytes: Buffer): Promise<PartitionLog> {
+  fixture.disk.open(SEGMENT).write([bytes], 0)
+  return fixture.openLog()
+}
+
 function countOfWhole(ends: readonly number[], sizeBytes: number): number {
   return ends.filter((end) => end <= sizeBytes).length
 }
@@ -117,6 +122,43 @@ test('recovery: every flipped bit of a header after the recovery point is notice
     const endOffset = !isInEpoch || epoch < 0 ? 4 : epoch > 1 ? 6 : 8
     assert.equal(log.logEndOffset, endOffset, `bit ${bit}`)
   }
+})
+
+const EPOCH_FLIPS = [
+  { what: 'between its neighbours', place: 1, epoch: 1 },
+  { what: 'of the last batch', place: 2, epoch: 5 },
+] as const
+
+for (const { what, place, epoch } of EPOCH_FLIPS) {
+  for (const isClean of [true, false]) {
+    test(`recovery: an epoch ${what} that its checkpoint contradicts is damage (${isClean ? 'clean stop' : 'crash'})`, async () => {
+      // Batches of the epochs 0, 0, 1, all of them on the device with their checkpoint.
+      const situation = await aSituation(3, 3)
+      const { bytes, ends, fixture } = situation
+      const harmed = Buffer.from(bytes)
+      harmed.writeInt32BE(epoch, (ends[place - 1] as number) + EPOCH_AT)
+      if (isClean) await fixture.settled(fixture.manager.close())
+
+      const log = isClean
+        ? await reopenedWith(situation, harmed)
+        : await withSegment(situation, harmed, 'process')
+
+      assert.match(log.failure?.message ?? '', /of which leader-epoch-checkpoint knows nothing/)
+      assert.equal(log.logEndOffset, place * 2)
+      assert.equal(appendAndWrite(log, aBatch()).errorCode, 56)
+    })
+  }
+}
+
+test('recovery: without a checkpoint of the epochs the batches are believed', async () => {
+  const situation = await aSituation(3, 3)
+  situation.fixture.disk.unlink(`${DIR}/t-0/leader-epoch-checkpoint`)
+
+  const log = await withSegment(situation, situation.bytes, 'process')
+
+  assert.equal(log.failure, undefined)
+  assert.deepEqual(log.endOffsetForEpoch(0), { leaderEpoch: 0, endOffset: 4 })
+  assert.equal(log.latestEpoch, 1)
 })
 
 test('recovery: sampled flipped bits of the records are noticed', async () => {

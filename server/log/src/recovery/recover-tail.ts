@@ -15,15 +15,21 @@
  * reading up to it and takes no appends, for cutting it would lose acknowledged records silently.
  */
 import type { RecordBatchView } from '@ottla/records'
+import { LEADER_EPOCH_CHECKPOINT_FILE } from '../leader-epoch/epoch-file.ts'
+import type { LeaderEpochCache } from '../leader-epoch/leader-epoch-cache.ts'
 import type { LogState } from '../log-state.ts'
 import { BatchScanner } from '../read/batch-scanner.ts'
 import type { LogSegment } from '../segment/log-segment.ts'
 import { StorageError } from '../storage-error.ts'
-import { followsOn, resetCounters, resumeFromIndex } from './resume-segment.ts'
+import { damageText } from './damage-text.ts'
+import { warnOfIndexes } from './mend-indexes.ts'
+import { followsOn, isEpochKnown, resetCounters, resumeFromIndex } from './resume-segment.ts'
 
 export interface RecoverOptions {
   readonly recoveryPoint: number
   readonly isSameBoot: boolean
+  /** Which epoch began where, as the checkpoint has it; empty without one. */
+  readonly checkpointed: LeaderEpochCache
   readonly onBytes: (byteCount: number) => void
 }
 
@@ -133,20 +139,24 @@ class SegmentCheck {
   /** After another boot an index page may be missing; with the same one it is as it was written. */
   #prepareIndexes(isFirst: boolean): void {
     const segment = this.#segment
-    const { offsetIndex, timeIndex, transactionIndex } = segment
+    const { indexes } = segment
     const { recoveryPoint, isSameBoot } = this.#options
     // What is thrown away is not read: Kafka's index of an active segment takes its full 10 MiB.
-    if (isFirst && isSameBoot) segment.loadIndexes()
-    else if (!transactionIndex.file.isLoaded) transactionIndex.file.load()
+    if (isFirst && isSameBoot) indexes.load()
+    else if (!indexes.transaction.file.isLoaded) indexes.transaction.file.load()
     if (isFirst && isSameBoot) {
       segment.sizeInBytes = segment.log.use().sizeInBytes()
       segment.nextOffset = Infinity
-      offsetIndex.truncateTo(recoveryPoint)
-      timeIndex.truncateTo(recoveryPoint)
-      if (segment.areIndexesSane() && resumeFromIndex(segment)) return
+      indexes.offset.truncateTo(recoveryPoint)
+      indexes.time.truncateTo(recoveryPoint)
+      indexes.check(segment)
+      if (indexes.problem === undefined && resumeFromIndex(segment)) return
     }
-    offsetIndex.file.reset()
-    timeIndex.file.reset()
+    // The walk over the batches makes them again.
+    if (indexes.problem !== undefined) warnOfIndexes(this.#state, segment, indexes.problem)
+    indexes.problem = undefined
+    indexes.offset.file.reset()
+    indexes.time.file.reset()
     resetCounters(segment)
   }
 
@@ -157,6 +167,8 @@ class SegmentCheck {
       this.#what = `a batch of offset ${batch.baseOffset} where ${nextOffset} is due`
     } else if (epoch < this.lastEpoch) {
       this.#what = `leader epoch ${epoch} after ${this.lastEpoch} at offset ${batch.baseOffset}`
+    } else if (!withBody && !isEpochKnown(batch, this.#options.checkpointed)) {
+      this.#what = `leader epoch ${epoch} at offset ${batch.baseOffset}, of which ${LEADER_EPOCH_CHECKPOINT_FILE} knows nothing`
     } else if (withBody && !batch.isCrcValid()) {
       this.#what = `the checksum of the batch at offset ${batch.baseOffset} does not match`
     } else {
@@ -166,6 +178,10 @@ class SegmentCheck {
   }
 
   #note(batch: RecordBatchView): void {
+    // Nothing says that the transaction index of before reached the device, wholly or at all.
+    if (batch.isControl && !this.#options.isSameBoot) {
+      this.#segment.indexes.transactionProblem ??= 'unfinished'
+    }
     this.lastEpoch = Math.max(this.lastEpoch, batch.partitionLeaderEpoch)
     this.#state.epochs.assign(batch.partitionLeaderEpoch, batch.baseOffset)
     this.#segment.noteBatch(batch, this.#state.config.indexIntervalBytes)
@@ -195,6 +211,7 @@ function endHere(
   if (isDurable || !isLegalTear) {
     state.failure = new StorageError(
       `Cannot go on with ${where}. The log is readable up to offset ${segment.nextOffset} and refuses appends; restore the file from a copy, or truncate it there by hand to accept the loss`,
+      { publicMessage: damageText(segment.nextOffset) },
     )
     segments.removeFrom(segment.baseOffset + 1)
     return 0

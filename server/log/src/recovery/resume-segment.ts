@@ -8,6 +8,7 @@
  * that the entry names. Returns false when index and file do not agree; the caller builds it again.
  */
 import type { RecordBatchView } from '@ottla/records'
+import type { LeaderEpochCache } from '../leader-epoch/leader-epoch-cache.ts'
 import { BatchScanner } from '../read/batch-scanner.ts'
 import type { LogSegment } from '../segment/log-segment.ts'
 
@@ -67,4 +68,14 @@ export function followsOn(
 ): boolean {
   if (batch.lastOffsetDelta < 0) return false
   return isCompacted ? batch.baseOffset >= expectedOffset : batch.baseOffset === expectedOffset
+}
+
+/**
+ * No checksum covers the epoch of a batch. Below the recovery point the checkpoint of the epochs knows
+ * better: it is on the device before the point moves, so an epoch there that it has not heard of is
+ * damage. One that is too low is told by its neighbours, or not at all.
+ */
+export function isEpochKnown(batch: RecordBatchView, checkpointed: LeaderEpochCache): boolean {
+  const epoch = checkpointed.epochFor(batch.baseOffset)
+  return epoch < 0 || batch.partitionLeaderEpoch <= epoch
 }

@@ -17,19 +17,17 @@ async function twoPartitions(): Promise<LogFixture> {
   const { config, topicId } = fixture
   for (const partition of [0, 1]) {
     const log = manager.create({ topic: 't', topicId, partition, config })
-    for (let i = 0; i < 9; i++) appendAndWrite(log, aBatch({ values: ['x'.repeat(40)] }))
+    for (let i = 0; i < 9; i++) {
+      const producer = { producerId: 7, producerEpoch: 0, baseSequence: i }
+      appendAndWrite(log, aBatch({ values: ['x'.repeat(40)], ...producer }))
+    }
     log.deleteRecordsBefore(1)
   }
   await fixture.settled(manager.close())
   return fixture
 }
 
-for (const name of [
-  `${FIRST}.log`,
-  `${FIRST}.timeindex`,
-  'leader-epoch-checkpoint',
-  'partition.metadata',
-]) {
+for (const name of [`${FIRST}.log`, 'partition.metadata']) {
   test(`LogManager.open(): a partition whose ${name} cannot be read refuses, the others are served`, async () => {
     const fixture = await twoPartitions()
     const checkpoints = ['recovery-point-offset-checkpoint', 'log-start-offset-checkpoint'].map(
@@ -76,6 +74,29 @@ for (const name of [
       [],
     )
     assert.equal(appendAndWrite(after, aBatch()).baseOffset, 9)
+  })
+}
+
+for (const name of ['leader-epoch-checkpoint', '00000000000000000009.snapshot']) {
+  test(`LogManager.open(): a ${name} that cannot be read is found in the batches again`, async () => {
+    const fixture = await twoPartitions()
+    assert.ok(fixture.disk.exists(`${DIR}/t-0/${name}`))
+    fixture.disk.onOperation = (operation, path) =>
+      operation === 'read' && path === `${DIR}/t-0/${name}` ? { code: 'EIO' } : undefined
+
+    const log = (await fixture.open()).get('t', 0)
+
+    assert.ok(log !== undefined)
+    assert.deepEqual([log.failure, log.logEndOffset, log.latestEpoch], [undefined, 9, 0])
+    assert.deepEqual(log.endOffsetForEpoch(0), { leaderEpoch: 0, endOffset: 9 })
+    const retry = aBatch({
+      values: ['x'.repeat(40)],
+      producerId: 7,
+      producerEpoch: 0,
+      baseSequence: 8,
+    })
+    assert.equal(appendAndWrite(log, retry).baseOffset, 8)
+    assert.equal(appendAndWrite(log, aBatch()).baseOffset, 9)
   })
 }
 

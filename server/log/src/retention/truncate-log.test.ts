@@ -55,6 +55,37 @@ for (let offset = 0; offset <= 40; offset++) {
   })
 }
 
+test('PartitionLog.truncateTo() inside a batch leaves a recovery point that the log has', async () => {
+  for (const offset of [1, 9, 39]) {
+    const fixture = await twentyBatches()
+    const log = fixture.manager.get('t', 0)
+    assert.ok(log !== undefined)
+    fixture.flush(log)
+    log.truncateTo(offset)
+
+    const again = await fixture.crashAndOpenLog('power')
+
+    assert.equal(again.failure, undefined)
+    assert.equal(again.logEndOffset, offset - 1)
+  }
+})
+
+test('PartitionLog.truncateTo(): after a crash an epoch begins where it was written anew', async () => {
+  const fixture = new LogFixture()
+  const log = await fixture.openLog()
+  appendAndWrite(log, aBatch(), 0)
+  appendAndWrite(log, aBatch(), 0)
+  appendAndWrite(log, aBatch(), 1)
+  fixture.flush(log)
+  log.truncateTo(1)
+  appendAndWrite(log, aBatch(), 1)
+
+  const again = await fixture.crashAndOpenLog('process')
+
+  assert.equal(again.logEndOffset, 2)
+  assert.deepEqual(again.endOffsetForEpoch(0), { leaderEpoch: 0, endOffset: 1 })
+})
+
 test('PartitionLog.truncateTo() below the start begins the log anew there', async () => {
   const fixture = await twentyBatches()
   const log = fixture.manager.get('t', 0)

@@ -11,7 +11,7 @@ import { rebuildProducers } from '../recovery/rebuild-producers.ts'
 import type { LogFlusher } from '../segment/log-flusher.ts'
 import type { LogSegment } from '../segment/log-segment.ts'
 import type { SegmentRoller } from '../segment/segment-roller.ts'
-import { reasonOf, StorageError } from '../storage-error.ts'
+import { publicReasonOf, reasonOf, StorageError } from '../storage-error.ts'
 
 export interface TruncateParts {
   readonly state: LogState
@@ -25,13 +25,15 @@ export function truncateLog(parts: TruncateParts, offset: number): void {
   if (offset >= state.nextOffset) return
   try {
     state.truncationCount++
-    state.recoveryPoint = Math.min(state.recoveryPoint, offset)
+    const cut = offset < state.segments.first.baseOffset ? undefined : findCut(state, offset)
+    // Not `offset`, which may lie in a batch that goes as a whole.
+    state.recoveryPoint = Math.min(state.recoveryPoint, cut?.end.nextOffset ?? offset)
     state.resources.onTruncate(state)
     reader.forgetPositions()
     state.resources.tailCache.clear(state.tail)
     removeSnapshotsAfter(state, offset)
-    if (offset < state.segments.first.baseOffset) startAnew(parts, offset)
-    else cutSegments(parts, offset)
+    if (cut === undefined) startAnew(parts, offset)
+    else cutSegments(parts, cut)
     // Before anything is written in its place: the loss of power must not bring back what was cut and
     // leave out what took its offsets.
     const { active } = state.segments
@@ -39,16 +41,19 @@ export function truncateLog(parts: TruncateParts, offset: number): void {
     state.resources.disk.syncDirectory(state.directory.path)
     state.nextOffset = state.segments.active.nextOffset
     state.writtenEndOffset = state.nextOffset
-    state.recoveryPoint = Math.min(state.recoveryPoint, state.nextOffset)
     state.logStartOffset = Math.min(state.logStartOffset, state.nextOffset)
     state.epochs.truncateFromEnd(state.nextOffset)
     rebuildProducers(state, { upToOffset: state.nextOffset })
     state.isDirectoryUnsynced = true
     state.resources.onChanged(state)
   } catch (error) {
+    const advice = 'check the disk and restart the broker'
     const failure = new StorageError(
-      `Cannot truncate "${state.directory.path}" to offset ${offset}: ${reasonOf(error)}; check the disk and restart the broker`,
-      { cause: error },
+      `Cannot truncate log "${state.directory.path}" to offset ${offset}: ${reasonOf(error)}; ${advice}`,
+      {
+        cause: error,
+        publicMessage: `Cannot truncate the log to offset ${offset}: ${publicReasonOf(error)}; ${advice}`,
+      },
     )
     // Half cut: what is in memory and what is on the disk may differ from here on.
     fence(state, failure)
@@ -64,15 +69,25 @@ function startAnew(parts: TruncateParts, offset: number): void {
   state.logStartOffset = offset
 }
 
-function cutSegments(parts: TruncateParts, offset: number): void {
+interface Cut {
+  readonly segment: LogSegment
+  readonly end: CutEnd
+}
+
+/** Where the log will end. Nothing is changed yet but what is wrong with the indexes. */
+function findCut(state: LogState, offset: number): Cut {
+  const { segments, resources } = state
+  const segment = segments.at(Math.max(0, segments.placeFor(offset - 1))) ?? segments.active
+  resources.indexMemory.use(state, segment)
+  return { segment, end: endBefore(segment, offset) }
+}
+
+function cutSegments(parts: TruncateParts, { segment, end }: Cut): void {
   const { state } = parts
-  const { segments } = state
-  remove(parts, segments.removeFrom(Math.max(offset, segments.first.baseOffset + 1)))
-  const segment = segments.active
-  segment.loadIndexes()
+  remove(parts, state.segments.removeFrom(segment.baseOffset + 1))
+  // It is active from now on.
   state.resources.indexMemory.forget(segment)
   parts.flusher.forget(segment)
-  const end = endBefore(segment, offset)
   segment.offsetIndex.truncateTo(end.nextOffset)
   segment.timeIndex.truncateTo(end.nextOffset)
   segment.transactionIndex.truncateTo(end.nextOffset)

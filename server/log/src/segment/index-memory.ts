@@ -2,7 +2,8 @@
  * Keeps the indexes of cold segments within a bound: loaded when asked for, the least recently used
  * given back. The index of an active segment is never given back.
  */
-import { rebuildIndexes } from '../recovery/rebuild-indexes.ts'
+import type { LogState } from '../log-state.ts'
+import { mendIndexes } from '../recovery/mend-indexes.ts'
 import type { LogSegment } from './log-segment.ts'
 
 export class IndexMemory {
@@ -19,24 +20,23 @@ export class IndexMemory {
   }
 
   /**
-   * Call before the indexes of a segment that is not active are read. Indexes that are missing or make
-   * no sense are made again from the batches.
+   * Call before the indexes of a segment that is not active are read. Those that are missing or make no
+   * sense are made again from the batches. Throws what the disk threw where it does not give the segment,
+   * and a StorageError where it does not take the indexes, which are in memory then.
    */
-  use(segment: LogSegment, indexIntervalBytes: number): void {
+  use(state: LogState, segment: LogSegment): void {
+    const { indexes } = segment
     const wasLoaded = this.#loaded.has(segment)
-    segment.loadIndexes()
-    if (segment.needsIndexRebuild || (!wasLoaded && !segment.areIndexesSane())) {
-      segment.needsIndexRebuild = false
-      // Of a damaged segment they cover what can be read; the reader finds that the rest is missing.
-      rebuildIndexes(segment, indexIntervalBytes)
-    }
+    indexes.load()
+    if (!wasLoaded) indexes.check(segment)
+    mendIndexes(state, segment)
     this.forget(segment)
-    const bytes = segment.indexMemoryBytes
+    const bytes = indexes.memoryBytes
     this.#loaded.set(segment, bytes)
     this.#usedBytes += bytes
     for (const oldest of this.#loaded.keys()) {
       if (this.#usedBytes <= this.#bytesMax || oldest === segment) break
-      oldest.unloadIndexes()
+      oldest.indexes.unload()
       this.forget(oldest)
     }
   }

@@ -72,7 +72,7 @@ test('PartitionLog.flush(): a failed sync fences the log for good and is never t
   const error = fixture.flush(log)
 
   assert.equal(error?.name, 'StorageError')
-  assert.match(error?.message ?? '', /Cannot sync "\/data\/t-0"/)
+  assert.match(error?.message ?? '', /Cannot sync log "\/data\/t-0"/)
   assert.equal(log.recoveryPoint, 1)
   // The disk says it is well again, and would report success for pages it has dropped.
   fixture.disk.onOperation = undefined

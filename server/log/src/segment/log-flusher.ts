@@ -15,7 +15,7 @@ import type { SegmentFile } from '../disk/open-files.ts'
 import type { DoneCallback } from '../disk.ts'
 import { LEADER_EPOCH_CHECKPOINT_FILE } from '../leader-epoch/epoch-file.ts'
 import { fence, type LogState } from '../log-state.ts'
-import { isFullDisk, reasonOf, StorageError } from '../storage-error.ts'
+import { isFullDisk, publicReasonOf, reasonOf, StorageError } from '../storage-error.ts'
 import type { LogSegment } from './log-segment.ts'
 
 export type FlushCallback = (error?: StorageError) => void
@@ -236,9 +236,10 @@ export class LogFlusher {
 
   #fail(cause: Error): void {
     const { directory } = this.#state
+    const advice = 'What was not synced may be lost; check the disk and restart the broker'
     const failure = new StorageError(
-      `Cannot sync "${directory.path}": ${reasonOf(cause)}. What was not synced may be lost; check the disk and restart the broker`,
-      { cause },
+      `Cannot sync log "${directory.path}": ${reasonOf(cause)}. ${advice}`,
+      { cause, publicMessage: `Cannot sync the log: ${publicReasonOf(cause)}. ${advice}` },
     )
     // A deleted log has no files to sync, and nobody who could miss them.
     if (!this.#state.isClosed) fence(this.#state, failure)

@@ -13,17 +13,11 @@
  */
 import type { RecordBatchView } from '@ottla/records'
 import { SegmentFile, type LogDirectory, type OpenFiles } from '../disk/open-files.ts'
-import { OffsetIndex } from '../index/offset-index.ts'
-import { TIME_ENTRY_BYTES, TimeIndex } from '../index/time-index.ts'
-import { TransactionIndex } from '../index/transaction-index.ts'
-import {
-  DELETED_SUFFIX,
-  fileName,
-  LOG_SUFFIX,
-  OFFSET_INDEX_SUFFIX,
-  TIME_INDEX_SUFFIX,
-  TRANSACTION_INDEX_SUFFIX,
-} from './segment-name.ts'
+import type { OffsetIndex } from '../index/offset-index.ts'
+import { TIME_ENTRY_BYTES, type TimeIndex } from '../index/time-index.ts'
+import type { TransactionIndex } from '../index/transaction-index.ts'
+import { SegmentIndexes } from './segment-indexes.ts'
+import { DELETED_SUFFIX, fileName, LOG_SUFFIX } from './segment-name.ts'
 import { writeFully } from './write-fully.ts'
 
 export interface SegmentOptions {
@@ -54,9 +48,7 @@ const NO_TIMESTAMP = -1
 export class LogSegment {
   readonly baseOffset: number
   readonly log: SegmentFile
-  readonly offsetIndex: OffsetIndex
-  readonly timeIndex: TimeIndex
-  readonly transactionIndex: TransactionIndex
+  readonly indexes: SegmentIndexes
   readonly createdMs: number
   readonly #rollJitterMs: number
   sizeInBytes = 0
@@ -69,33 +61,30 @@ export class LogSegment {
   firstTimestamp = NO_TIMESTAMP
   bytesSinceIndexEntry = 0
   isUnsynced = false
-  /** Its indexes are missing or wrong and must be made from the batches before they are used. */
-  needsIndexRebuild = false
 
   constructor(options: SegmentOptions) {
     const { files, directory, baseOffset, existing } = options
-    const file = (suffix: string): SegmentFile =>
+    const fileFor = (suffix: string): SegmentFile =>
       new SegmentFile(files, directory, fileName(baseOffset, suffix))
     const exists = (suffix: string): boolean => existing.has(fileName(baseOffset, suffix))
     this.baseOffset = baseOffset
     this.nextOffset = baseOffset
     this.createdMs = options.createdMs
     this.#rollJitterMs = options.rollJitterMs
-    this.log = file(LOG_SUFFIX)
-    this.offsetIndex = new OffsetIndex({
-      file: file(OFFSET_INDEX_SUFFIX),
-      baseOffset,
-      exists: exists(OFFSET_INDEX_SUFFIX),
-    })
-    this.timeIndex = new TimeIndex({
-      file: file(TIME_INDEX_SUFFIX),
-      baseOffset,
-      exists: exists(TIME_INDEX_SUFFIX),
-    })
-    this.transactionIndex = new TransactionIndex({
-      file: file(TRANSACTION_INDEX_SUFFIX),
-      exists: exists(TRANSACTION_INDEX_SUFFIX),
-    })
+    this.log = fileFor(LOG_SUFFIX)
+    this.indexes = new SegmentIndexes({ baseOffset, fileFor, exists })
+  }
+
+  get offsetIndex(): OffsetIndex {
+    return this.indexes.offset
+  }
+
+  get timeIndex(): TimeIndex {
+    return this.indexes.time
+  }
+
+  get transactionIndex(): TransactionIndex {
+    return this.indexes.transaction
   }
 
   get isEmpty(): boolean {
@@ -167,50 +156,12 @@ export class LogSegment {
   /** No more batches come: the time index gets the greatest timestamp as its last entry. */
   seal(): void {
     this.timeIndex.maybeAppend(this.maxTimestamp, this.maxTimestampOffset)
-    this.persistIndexes()
-  }
-
-  persistIndexes(): void {
-    this.offsetIndex.file.persist({ create: true })
-    this.timeIndex.file.persist({ create: true })
-    this.transactionIndex.file.persist()
-  }
-
-  /** They are in memory whole; the files are not. */
-  removeIndexFiles(): void {
-    this.offsetIndex.file.removeFile()
-    this.timeIndex.file.removeFile()
-  }
-
-  loadIndexes(): void {
-    for (const { file } of this.#indexes()) if (!file.isLoaded) file.load()
-  }
-
-  get indexMemoryBytes(): number {
-    return this.offsetIndex.file.memoryBytes + this.timeIndex.file.memoryBytes
-  }
-
-  #indexes(): readonly [OffsetIndex, TimeIndex, TransactionIndex] {
-    return [this.offsetIndex, this.timeIndex, this.transactionIndex]
-  }
-
-  areIndexesSane(): boolean {
-    return (
-      this.offsetIndex.isSane(this.sizeInBytes) &&
-      this.timeIndex.isSane(this.nextOffset) &&
-      this.transactionIndex.isSane(this.baseOffset, this.nextOffset)
-    )
-  }
-
-  unloadIndexes(): void {
-    for (const { file } of this.#indexes()) file.unload()
+    this.indexes.persist()
   }
 
   /** Its files that are on the disk now. */
   #presentFiles(): SegmentFile[] {
-    const files = [this.log]
-    for (const { file } of this.#indexes()) if (file.exists) files.push(file.file)
-    return files
+    return [this.log, ...this.indexes.presentFiles()]
   }
 
   /** Files whose content must be on the device before a recovery point may pass this segment. */

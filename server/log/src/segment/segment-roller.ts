@@ -5,7 +5,7 @@
  * Nothing here waits for the device. A step that fails leaves the log on its old segment.
  */
 import type { LogState } from '../log-state.ts'
-import { reasonAndAdvice, StorageError } from '../storage-error.ts'
+import { logFailure } from '../storage-error.ts'
 import type { LogFlusher } from './log-flusher.ts'
 import { LogSegment } from './log-segment.ts'
 
@@ -28,11 +28,10 @@ export class SegmentRoller {
       this.takeSnapshot()
       state.segments.add(this.create(baseOffset))
     } catch (error) {
-      const why = reasonAndAdvice(error, 'check the disk')
-      throw new StorageError(`Cannot roll "${old.log.path}": ${why}`, { cause: error })
+      throw logFailure('roll', old.log.path, { cause: error, advice: 'check the disk' })
     }
     this.#flusher.sealed(old)
-    state.resources.indexMemory.use(old, state.config.indexIntervalBytes)
+    state.resources.indexMemory.use(state, old)
   }
 
   /** A new segment with its (empty) file. */
