@@ -77,7 +77,9 @@ export class MemoryNetwork implements Network {
     }
   }
 
-  async connect({ host, port, localHost = LOOPBACK }: ConnectOptions): Promise<ByteSocket> {
+  async connect(options: ConnectOptions): Promise<ByteSocket> {
+    const { host, port, localHost = LOOPBACK, signal } = options
+    signal?.throwIfAborted()
     const address = `${host}:${port}`
     const listening = this.#listening.get(address) ?? this.#listening.get(`${ANY_HOST}:${port}`)
     if (listening === undefined) throw systemError('ECONNREFUSED', 'connect', address)

@@ -6,6 +6,7 @@ export type {
   ListeningSocket,
   ListenOptions,
   Network,
+  TlsConnectOptions,
 } from './network.ts'
 export { MemoryNetwork, type MemoryNetworkOptions } from './memory-network.ts'
 export { nodeNetwork } from './node-network.ts'

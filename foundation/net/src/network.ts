@@ -56,6 +56,24 @@ export interface ConnectOptions {
   readonly port: number
   /** The own address; the system's choice when left out. */
   readonly localHost?: string
+  /** With TLS; `connect` then resolves when the peer's certificate was accepted. */
+  readonly tls?: TlsConnectOptions
+  /** `connect` gives up and rejects with the signal's reason; a socket that is connected stays. */
+  readonly signal?: AbortSignal
+}
+
+/** As `tls.connect` of Node takes them; PEM texts or their bytes. */
+export interface TlsConnectOptions {
+  /** Trusted in place of the certificates that Node brings. */
+  readonly ca?: string | Buffer | readonly (string | Buffer)[]
+  /** Own certificate and key, where the broker asks for one (mTLS). */
+  readonly cert?: string | Buffer
+  readonly key?: string | Buffer
+  readonly passphrase?: string
+  /** The name that the certificate must carry; the host by default. */
+  readonly servername?: string
+  /** False takes any certificate: for tests only. */
+  readonly rejectUnauthorized?: boolean
 }
 
 export interface ListeningSocket {

@@ -1,10 +1,11 @@
 /**
- * The real network: TCP through `node:net`. The one room of the server that names it.
+ * The real network: TCP through `node:net`, TLS through `node:tls`. The one room of the server that names it.
  *
  * Sockets have Nagle's delay off (responses are already gathered into one write per turn of the event
  * loop) and keep-alive on, so that a peer that vanished is noticed.
  */
-import { connect, createServer, type Server, type Socket } from 'node:net'
+import { connect, createServer, isIP, type Server, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 import type {
   ByteSocket,
   ByteSocketListener,
@@ -12,6 +13,7 @@ import type {
   ListeningSocket,
   ListenOptions,
   Network,
+  TlsConnectOptions,
 } from './network.ts'
 
 const SOCKET_OPTIONS = { noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000 }
@@ -113,16 +115,38 @@ function closeServer(server: Server): Promise<void> {
   })
 }
 
-function connectTo({ host, port, localHost }: ConnectOptions): Promise<ByteSocket> {
+function connectTo(options: ConnectOptions): Promise<ByteSocket> {
+  const { host, port, localHost, tls, signal } = options
   return new Promise((resolve, reject) => {
+    signal?.throwIfAborted()
     const local = localHost === undefined ? {} : { localAddress: localHost }
-    const socket = connect({ host, port, ...local, ...SOCKET_OPTIONS })
-    socket.once('error', reject)
-    socket.once('connect', () => {
-      socket.off('error', reject)
+    const plain = connect({ host, port, ...local, ...SOCKET_OPTIONS })
+    const socket = tls === undefined ? plain : encrypted(plain, host, tls)
+    const fail = (error: Error): void => {
+      signal?.removeEventListener('abort', onAbort)
+      plain.destroy()
+      reject(error)
+    }
+    const onAbort = (): void => {
+      fail(signal?.reason as Error)
+    }
+    signal?.addEventListener('abort', onAbort, { once: true })
+    socket.once('error', fail)
+    // Stays: what the socket below says of its end is told by the one above as well.
+    if (socket !== plain) plain.on('error', fail)
+    socket.once(tls === undefined ? 'connect' : 'secureConnect', () => {
+      signal?.removeEventListener('abort', onAbort)
+      socket.off('error', fail)
       resolve(new NodeSocket(socket))
     })
   })
+}
+
+/** A certificate names hosts, not addresses, so none is sent as the server's name (RFC 6066). */
+function encrypted(plain: Socket, host: string, options: TlsConnectOptions): Socket {
+  const { ca, servername = isIP(host) === 0 ? host : '', ...rest } = options
+  const trusted = ca === undefined ? {} : { ca: ca as string | Buffer | (string | Buffer)[] }
+  return connectTls({ socket: plain, host, servername, ...trusted, ...rest })
 }
 
 export const nodeNetwork: Network = { listen, connect: connectTo }

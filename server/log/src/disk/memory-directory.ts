@@ -14,10 +14,16 @@ export class MemoryDirectory {
   readonly entries = new Map<string, MemoryNode>()
   readonly #durable = new Map<string, MemoryNode>()
   #changes: EntryChange[] = []
+  readonly #isVolatile: boolean
+
+  /** A volatile one keeps no changes, and with them no files that were deleted. */
+  constructor(isVolatile = false) {
+    this.#isVolatile = isVolatile
+  }
 
   apply(change: EntryChange): void {
     applyTo(this.entries, change)
-    this.#changes.push(change)
+    if (!this.#isVolatile) this.#changes.push(change)
   }
 
   get changeCount(): number {

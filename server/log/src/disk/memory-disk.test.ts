@@ -5,19 +5,21 @@ import { systemCodeOf } from '../storage-error.ts'
 import { diskContract } from './disk.contract.ts'
 import { MemoryDisk } from './memory-disk.ts'
 
-diskContract('MemoryDisk', () => {
-  const clock = new FakeClock()
-  const disk = new MemoryDisk({ clock })
-  disk.makeDirectory('/d')
-  return {
-    disk,
-    directory: '/d',
-    settle: async () => {
-      clock.advance(0)
-    },
-    remove: () => {},
-  }
-})
+for (const isVolatile of [false, true]) {
+  diskContract(isVolatile ? 'a volatile MemoryDisk' : 'MemoryDisk', () => {
+    const clock = new FakeClock()
+    const disk = new MemoryDisk({ clock, isVolatile })
+    disk.makeDirectory('/d')
+    return {
+      disk,
+      directory: '/d',
+      settle: async () => {
+        clock.advance(0)
+      },
+      remove: () => {},
+    }
+  })
+}
 
 function aDisk(seed = 1): { disk: MemoryDisk; clock: FakeClock } {
   const clock = new FakeClock()
@@ -26,6 +28,21 @@ function aDisk(seed = 1): { disk: MemoryDisk; clock: FakeClock } {
   disk.syncDirectory('/')
   return { disk, clock }
 }
+
+test('a volatile MemoryDisk loses nothing with the process, and everything with the power', () => {
+  const disk = new MemoryDisk({ clock: new FakeClock(), isVolatile: true })
+  disk.makeDirectory('/d')
+  const file = disk.open('/d/f', { create: true })
+  file.write([Buffer.from('abc')], 0)
+  file.sync()
+  disk.syncDirectory('/d')
+
+  disk.crash('process')
+  assert.equal(disk.sizeInBytes('/d/f'), 3)
+  disk.crash('power')
+
+  assert.equal(disk.exists('/d'), false)
+})
 
 test('MemoryDisk: a killed process loses nothing, the loss of power what was not synced', () => {
   const { disk } = aDisk()

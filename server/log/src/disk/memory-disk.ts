@@ -38,12 +38,18 @@ export interface MemoryDiskOptions {
   readonly clock: Clock
   readonly random?: Random
   readonly capacityBytes?: number
+  /**
+   * Nothing survives `crash('power')`, synced or not, and nothing is remembered for it: half the memory,
+   * for a broker that never syncs.
+   */
+  readonly isVolatile?: boolean
 }
 
 export class MemoryDisk implements Disk {
   readonly #clock: Clock
   readonly #random: Random
-  #root = new MemoryDirectory()
+  readonly #isVolatile: boolean
+  #root: MemoryDirectory
   readonly #locks = new Set<string>()
   #life = 0
   #boot = 0
@@ -54,6 +60,8 @@ export class MemoryDisk implements Disk {
   constructor(options: MemoryDiskOptions) {
     this.#clock = options.clock
     this.#random = options.random ?? seededRandom(1)
+    this.#isVolatile = options.isVolatile ?? false
+    this.#root = new MemoryDirectory(this.#isVolatile)
     this.capacityBytes = options.capacityBytes ?? Number.MAX_SAFE_INTEGER
   }
 
@@ -76,7 +84,7 @@ export class MemoryDisk implements Disk {
     if (existing instanceof MemoryDirectory) throw diskError('EISDIR', path)
     if (existing !== undefined) return this.#handle(path, existing)
     if (options.create !== true) throw diskError('ENOENT', path)
-    const file = new MemoryFile(this.#clock.wallMs())
+    const file = new MemoryFile(this.#clock.wallMs(), this.#isVolatile)
     this.#parent(path).apply([[baseName(path), file]])
     return this.#handle(path, file)
   }
@@ -225,7 +233,7 @@ export class MemoryDisk implements Disk {
     for (const name of namesOf(path)) {
       const next = directory.entries.get(name)
       if (next instanceof MemoryFile) throw diskError('ENOTDIR', path)
-      if (next === undefined) directory.apply([[name, new MemoryDirectory()]])
+      if (next === undefined) directory.apply([[name, new MemoryDirectory(this.#isVolatile)]])
       directory = directory.entries.get(name) as MemoryDirectory
     }
   }

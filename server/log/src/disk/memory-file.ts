@@ -47,10 +47,13 @@ export class MemoryFile {
   readonly #cached = new GrowingBytes()
   readonly #durable = new GrowingBytes()
   #changes: Change[] = []
+  readonly #isVolatile: boolean
   modifiedMs: number
 
-  constructor(nowMs: number) {
+  /** A volatile one keeps no changes: it has nothing to lose but all. */
+  constructor(nowMs: number, isVolatile = false) {
     this.modifiedMs = nowMs
+    this.#isVolatile = isVolatile
   }
 
   get sizeInBytes(): number {
@@ -66,9 +69,8 @@ export class MemoryFile {
   }
 
   write(bytes: Buffer, position: number): void {
-    const copy = Buffer.from(bytes)
-    this.#cached.write(copy, position)
-    this.#changes.push({ bytes: copy, position })
+    this.#cached.write(bytes, position)
+    if (!this.#isVolatile) this.#changes.push({ bytes: Buffer.from(bytes), position })
   }
 
   read(target: Buffer, position: number): number {
@@ -77,7 +79,7 @@ export class MemoryFile {
 
   truncate(sizeBytes: number): void {
     this.#cached.truncate(sizeBytes)
-    this.#changes.push({ bytes: undefined, position: sizeBytes })
+    if (!this.#isVolatile) this.#changes.push({ bytes: undefined, position: sizeBytes })
   }
 
   /** The first `count` changes reach the device: those made before the sync began. */
