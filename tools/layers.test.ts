@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { dirname, join } from 'node:path/posix'
 import { test } from 'node:test'
-import { LAYERS, PORT_ROOMS, WORLD_WORDS } from './layers.ts'
+import { LAYERS, PORT_ROOMS, TEST_LAYERS, WORLD_WORDS } from './layers.ts'
 import { importsOf, isTest, sourceFiles, valueImportsOf, type SourceFile } from './source-files.ts'
 
 const SCOPE = '@ottla/'
@@ -12,16 +12,22 @@ function packageOf(specifier: string): string | undefined {
   return specifier.slice(SCOPE.length).split('/')[0]
 }
 
-test('every package of foundation and server is in the table of layers', () => {
-  const folders = new Set(sourceFiles('{foundation,server}').map((file) => file.packageFolder))
+/** Tests, and the rooms that only tests enter. */
+function isForTests(path: string): boolean {
+  return isTest(path) || path.includes('/testing/')
+}
+
+test('every package of foundation, server and clients is in the table of layers', () => {
+  const folders = new Set(sourceFiles('{foundation,server,clients}').map((file) => file.packageFolder))
 
   assert.deepEqual([...folders].toSorted(), Object.keys(LAYERS).toSorted())
 })
 
 test('no package imports another against the table of layers', () => {
   const wrong: string[] = []
-  for (const file of sourceFiles('{foundation,server}')) {
-    const allowed = LAYERS[file.packageFolder] ?? []
+  for (const file of sourceFiles('{foundation,server,clients}')) {
+    const ofTests = isForTests(file.path) ? (TEST_LAYERS[file.packageFolder] ?? []) : []
+    const allowed = [...(LAYERS[file.packageFolder] ?? []), ...ofTests]
     for (const specifier of importsOf(file)) {
       const name = packageOf(specifier)
       if (name === undefined || file.packageFolder.endsWith(`/${name}`)) continue
@@ -51,7 +57,7 @@ test('packages are entered by their doors only', () => {
 })
 
 test('no circle of imports exists at run time', () => {
-  const files = new Map(sourceFiles('{foundation,server}').map((file) => [file.path, file]))
+  const files = new Map(sourceFiles('{foundation,server,clients}').map((file) => [file.path, file]))
   const targets = (file: SourceFile): string[] =>
     valueImportsOf(file)
       .filter((specifier) => specifier.startsWith('.'))
@@ -75,7 +81,7 @@ test('no circle of imports exists at run time', () => {
 
 test('only port rooms touch the clock, randomness, disk, network and process', () => {
   const wrong: string[] = []
-  for (const { path, text } of sourceFiles('{foundation,server}')) {
+  for (const { path, text } of sourceFiles('{foundation,server,clients}')) {
     if (isTest(path) || /\/(?:generator|testing)\//.test(path)) continue
     if (PORT_ROOMS.some((room) => path.startsWith(room))) continue
     const code = text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')

@@ -28,6 +28,22 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'server/replication',
     'server/coordinator',
   ],
+  'clients/client': ['foundation/base', 'foundation/protocol', 'foundation/records', 'foundation/net'],
+  'clients/testing': [
+    'foundation/base',
+    'foundation/protocol',
+    'foundation/net',
+    'server/log',
+    'server/cluster',
+    'server/broker',
+  ],
+  'clients/cli': ['foundation/base', 'clients/client', 'clients/testing', 'server/broker'],
+}
+
+/** What tests may import besides: a client is tried against a broker, and they meet on the wire. */
+export const TEST_LAYERS: Readonly<Record<string, readonly string[]>> = {
+  'clients/client': ['clients/testing', 'server/broker', 'server/cluster', 'server/log'],
+  'clients/cli': ['clients/testing'],
 }
 
 /**
@@ -40,7 +56,12 @@ export const PORT_ROOMS: readonly string[] = [
   'server/log/src/disk/',
   'server/cluster/src/embedded/',
   'server/broker/src/main.mjs',
+  'server/broker/src/container/main.mjs',
   'server/broker/src/run-broker.ts',
+  'clients/client/src/kafka.ts',
+  'clients/client/src/connection/sasl/scram-crypto.ts',
+  'clients/testing/src/',
+  'clients/cli/src/',
 ]
 
 /** What only a port room may name, and the port to use instead. */

@@ -1,0 +1,104 @@
+/** Batches of messages, for `for await`: full, or as many as came in the time. */
+import type { Clock, Timer } from '@ottla/base'
+import { untilAborted } from '../../async/abort.ts'
+import { processChannel } from '../../diagnostics/messaging-trace.ts'
+import type { AnyMessage } from '../topic-source.ts'
+import type { Hand } from './held-records.ts'
+import { Taken } from './inbox.ts'
+import { MessageBatch } from './message-batch.ts'
+import { untilChanged, type RecordSource } from './record-source.ts'
+
+export interface BatchOptions {
+  /** Messages of one batch at most; 500 by default. */
+  readonly max?: number | undefined
+  /** How long an incomplete batch waits for more, from its first message on; 0 by default: not at all. */
+  readonly withinMs?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface BatchLoopContext {
+  readonly clock: Clock
+  readonly source: RecordSource
+  /** Of what is done. */
+  readonly commit: (signal: AbortSignal | undefined) => Promise<void>
+}
+
+const BATCH_MAX = 500
+
+export async function* batchLoop<M extends AnyMessage>(
+  context: BatchLoopContext,
+  options: BatchOptions = {},
+): AsyncGenerator<MessageBatch<M>, undefined> {
+  const { source, commit } = context
+  const hand = source.held.take()
+  try {
+    for (;;) {
+      options.signal?.throwIfAborted()
+      source.held.finish(hand)
+      const messages = await gather<M>(context, hand, options)
+      if (messages === undefined) return undefined
+      source.onDelivered(messages.length)
+      const trace = processChannel.isTraced
+        ? processChannel.begin({ ...source.identity, messageCount: messages.length })
+        : undefined
+      try {
+        yield new MessageBatch(messages, (signal) => {
+          source.held.finish(hand)
+          return commit(signal)
+        })
+      } finally {
+        if (trace !== undefined) processChannel.finish(trace)
+      }
+    }
+  } finally {
+    source.held.leave(hand)
+  }
+}
+
+/** undefined when nothing comes any more. */
+async function gather<M extends AnyMessage>(
+  { clock, source }: BatchLoopContext,
+  hand: Hand,
+  { max = BATCH_MAX, withinMs = 0, signal }: BatchOptions,
+): Promise<M[] | undefined> {
+  const messages: M[] = []
+  const taken = new Taken()
+  let untilMs = Infinity
+  while (messages.length < max) {
+    if (source.isOver) break
+    if (source.turns.isDue()) await source.turns.next()
+    let isTaken: boolean
+    try {
+      const taking = source.take(taken)
+      isTaken = taking instanceof Promise ? await taking : taking
+      // Looked at again: what came while a promise was awaited has notified nobody.
+      if (taking instanceof Promise && !isTaken) continue
+    } catch (error) {
+      // What was taken before it is given out first; the next batch throws it again.
+      if (messages.length > 0) break
+      throw error
+    }
+    if (isTaken) {
+      if (messages.length === 0) untilMs = clock.monotonicMs() + withinMs
+      messages.push(taken.message as M)
+      if (taken.partition !== undefined) hand.add(taken.partition, taken.number)
+      continue
+    }
+    const leftMs = untilMs - clock.monotonicMs()
+    if (leftMs <= 0) break
+    if (leftMs === Infinity) await untilChanged(source, signal)
+    else await untilAborted(changedWithin(clock, source, leftMs), signal)
+  }
+  return messages.length === 0 && source.isOver ? undefined : messages
+}
+
+function changedWithin(clock: Clock, source: RecordSource, leftMs: number): Promise<void> {
+  const changed = source.changed.wait()
+  return new Promise<void>((resolve) => {
+    const timer: Timer = clock.setTimer(leftMs, resolve)
+    void changed.then(() => {
+      timer.cancel()
+      resolve()
+    })
+  })
+}

@@ -1,0 +1,180 @@
+/**
+ * One transaction, as its callback sees it. Everything it is told goes through here, so that it knows
+ * when something failed: a transaction is committed whole or not at all.
+ */
+import { linkedSignal, type LinkedSignal } from '../async/abort.ts'
+import type { CommitOffset } from '../consumer/consumer.ts'
+import { KafkaError } from '../kafka-error.ts'
+import type { OutgoingMessage, SentMessage } from '../message.ts'
+import type { Producer } from '../producer/producer.ts'
+import type { RawInput } from '../serde/raw.ts'
+import type { SendAllSummary, SendOptions, Topic } from '../topic.ts'
+import { commitInTransaction, type TransactionParts } from './commit-in-transaction.ts'
+import { groupOffsets, type OffsetsOf } from './group-offsets.ts'
+
+type Messages<K, V> = Iterable<OutgoingMessage<K, V>> | AsyncIterable<OutgoingMessage<K, V>>
+
+export interface TransactionContext extends TransactionParts {
+  readonly producer: Producer
+}
+
+/**
+ * ```ts
+ * await kafka.transaction('billing-1', async (tx) => {
+ *   await tx.send(Invoices, { key: 'u1', value: invoice })
+ *   await tx.commitOffsets(consumer)
+ * })
+ * ```
+ *
+ * Calls need not be awaited one by one: the commit waits for all of them. One that is rejected fails the
+ * transaction, also when its rejection is caught.
+ */
+export class Transaction {
+  readonly transactionalId: string
+  readonly #context: TransactionContext
+  readonly #failing = new AbortController()
+  readonly #linked: LinkedSignal
+  /** Of commitOffsets, and of sendAll, which flush() does not know of before it has read everything. */
+  readonly #pending = new Set<Promise<unknown>>()
+  #isTaking = true
+  readonly #onRejected = (error: unknown): void => {
+    this.fail(error)
+  }
+
+  /** Called by `TransactionalProducer.transaction()`. */
+  constructor(context: TransactionContext, signal: AbortSignal | undefined) {
+    this.#context = context
+    this.transactionalId = context.state.transactionalId
+    this.#linked = linkedSignal(this.#failing.signal, signal)
+    this.signal.addEventListener('abort', () => {
+      this.#onAbort()
+    })
+    if (this.signal.aborted) this.#onAbort()
+  }
+
+  /** Aborts, with the reason, as soon as the transaction cannot be committed any more. */
+  get signal(): AbortSignal {
+    return this.#linked.signal
+  }
+
+  /**
+   * See `Topic.send`. The offset it resolves with may be that of a record which nobody sees, as long as
+   * the transaction is not committed.
+   */
+  send(
+    topic: string,
+    message: OutgoingMessage<RawInput, RawInput>,
+    options?: SendOptions,
+  ): Promise<SentMessage>
+  send<K, V>(
+    topic: Topic<unknown, unknown, K, V>,
+    message: OutgoingMessage<K, V>,
+    options?: SendOptions,
+  ): Promise<SentMessage>
+  send<K, V>(
+    topic: Topic<unknown, unknown, K, V> | string,
+    message: OutgoingMessage<K, V>,
+    options?: SendOptions,
+  ): Promise<SentMessage> {
+    const refusal = this.#refusal()
+    if (refusal !== undefined) return Promise.reject(refusal)
+    const sent = this.#context.producer.send(
+      topic as Topic<unknown, unknown, K, V>,
+      message,
+      options,
+    )
+    // Heard here: who does not await it is told by the transaction.
+    sent.then(undefined, this.#onRejected)
+    return sent
+  }
+
+  /** See `Topic.sendAll`. */
+  sendAll(
+    topic: string,
+    messages: Messages<RawInput, RawInput>,
+    options?: SendOptions,
+  ): Promise<SendAllSummary>
+  sendAll<K, V>(
+    topic: Topic<unknown, unknown, K, V>,
+    messages: Messages<K, V>,
+    options?: SendOptions,
+  ): Promise<SendAllSummary>
+  sendAll<K, V>(
+    topic: Topic<unknown, unknown, K, V> | string,
+    messages: Messages<K, V>,
+    options: SendOptions = {},
+  ): Promise<SendAllSummary> {
+    const refusal = this.#refusal()
+    if (refusal !== undefined) return Promise.reject(refusal)
+    const { signal, release } = linkedSignal(this.signal, options.signal)
+    const { producer } = this.#context
+    const sent = producer.sendAll(topic as Topic<unknown, unknown, K, V>, messages, { signal })
+    return this.#track(sent.finally(release))
+  }
+
+  /**
+   * Commits offsets of a group with the transaction. Of a consumer: everything its loops were given so
+   * far, the message in hand included, or `offsets` in its name. Of a group by name: `offsets`, without a
+   * look at its members.
+   *
+   * The consumer is made with `autoCommit: false` and `isolation: 'read_committed'`. An abort does not set
+   * it back: do the same messages again in another transaction, or close it and begin anew.
+   *
+   * Rejects with ILLEGAL_GENERATION, UNKNOWN_MEMBER_ID and the like when the partitions have another owner
+   * by now; the transaction is aborted then.
+   */
+  commitOffsets(of: OffsetsOf, offsets?: readonly CommitOffset[]): Promise<void> {
+    const refusal = this.#refusal()
+    if (refusal !== undefined) return Promise.reject(refusal)
+    return this.#track(this.#commitOffsets(of, offsets))
+  }
+
+  async #commitOffsets(of: OffsetsOf, offsets: readonly CommitOffset[] | undefined): Promise<void> {
+    await commitInTransaction(this.#context, groupOffsets(of, offsets))
+  }
+
+  #track<T>(work: Promise<T>): Promise<T> {
+    this.#pending.add(work)
+    work.then(
+      () => {
+        this.#pending.delete(work)
+      },
+      (error: unknown) => {
+        this.#pending.delete(work)
+        this.fail(error)
+      },
+    )
+    return work
+  }
+
+  #refusal(): Error | undefined {
+    if (this.signal.aborted) return this.signal.reason as Error
+    if (this.#isTaking) return undefined
+    return new KafkaError(
+      'INVALID_TXN_STATE',
+      `The transaction of "${this.transactionalId}" has ended: nothing more can be part of it`,
+    )
+  }
+
+  /** It cannot be committed any more; the first reason counts. Of `TransactionalProducer`. */
+  fail(error: unknown): void {
+    if (!this.#failing.signal.aborted) this.#failing.abort(error)
+  }
+
+  #onAbort(): void {
+    this.#isTaking = false
+    this.#context.state.fail(this.signal.reason)
+  }
+
+  /** Takes nothing more; resolves when all that was told is done, or has failed. */
+  async stop(): Promise<void> {
+    this.#isTaking = false
+    await Promise.allSettled(this.#pending)
+  }
+
+  /** Nothing of it may keep the signals of others. */
+  release(): void {
+    this.#isTaking = false
+    this.#linked.release()
+  }
+}
