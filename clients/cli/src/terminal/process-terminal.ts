@@ -1,0 +1,108 @@
+/**
+ * The terminal of the real process.
+ *
+ * Signals: the first asks the command to stop and lets it (a consumer commits and leaves its group), the
+ * second leaves at once. Whoever reads our output may go away (`| head`): that ends the command quietly.
+ */
+import { isatty } from 'node:tty'
+import { Interrupted, ReaderGone, type Input, type Output, type Terminal } from './terminal.ts'
+
+const EXIT_INTERRUPTED = 130
+const COLUMNS_DEFAULT = 80
+/** npm passes a Ctrl-C on to us that the terminal has already sent: two signals that are one wish. */
+const ONE_SIGNAL_MS = 500
+
+export interface ProcessTerminal extends Terminal {
+  /** Gives the process its signals back, for a command that deals with them itself. */
+  release(): void
+}
+
+export function processTerminal(): ProcessTerminal {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const release = abortOnSignals(stopping)
+  return {
+    stdin: inputOf(process.stdin, isatty(0), signal),
+    stdout: outputOf(process.stdout, isatty(1), stopping),
+    stderr: outputOf(process.stderr, isatty(2), stopping),
+    env: process.env,
+    signal,
+    wallMs: () => Date.now(),
+    monotonicMs: () => performance.now(),
+    every: (periodMs, run) => {
+      const timer = setInterval(run, periodMs)
+      return {
+        cancel: () => {
+          clearInterval(timer)
+        },
+      }
+    },
+    release,
+  }
+}
+
+function abortOnSignals(stopping: AbortController): () => void {
+  let firstMs: number | undefined
+  const onSignal = (): void => {
+    const nowMs = performance.now()
+    if (firstMs === undefined) {
+      firstMs = nowMs
+      stopping.abort(new Interrupted('Interrupted'))
+    } else if (nowMs - firstMs > ONE_SIGNAL_MS) {
+      process.exit(EXIT_INTERRUPTED)
+    }
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  return () => {
+    process.off('SIGINT', onSignal)
+    process.off('SIGTERM', onSignal)
+  }
+}
+
+/** Ends at the end of the input, or when the command is asked to stop. */
+function inputOf(stream: NodeJS.ReadStream, isTty: boolean, signal: AbortSignal): Input {
+  return {
+    isTty,
+    async *[Symbol.asyncIterator]() {
+      const onAbort = (): void => {
+        stream.destroy()
+      }
+      signal.addEventListener('abort', onAbort, { once: true })
+      try {
+        for await (const chunk of stream) yield chunk as Uint8Array
+      } catch (error) {
+        if (!signal.aborted) throw error
+      } finally {
+        signal.removeEventListener('abort', onAbort)
+      }
+    },
+  }
+}
+
+function outputOf(stream: NodeJS.WriteStream, isTty: boolean, stopping: AbortController): Output {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    stopping.abort(error.code === 'EPIPE' ? new ReaderGone('The reader is gone') : error)
+  })
+  return {
+    isTty,
+    get columns() {
+      return stream.columns ?? COLUMNS_DEFAULT
+    },
+    write: (chunk) => (stream.write(chunk) ? undefined : drained(stream)),
+  }
+}
+
+function drained(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      stream.off('drain', done)
+      stream.off('close', done)
+      stream.off('error', done)
+      resolve()
+    }
+    stream.once('drain', done)
+    stream.once('close', done)
+    stream.once('error', done)
+  })
+}
