@@ -18,7 +18,9 @@ function isForTests(path: string): boolean {
 }
 
 test('every package of foundation, server and clients is in the table of layers', () => {
-  const folders = new Set(sourceFiles('{foundation,server,clients}').map((file) => file.packageFolder))
+  const folders = new Set(
+    sourceFiles('{foundation,server,clients}').map((file) => file.packageFolder),
+  )
 
   assert.deepEqual([...folders].toSorted(), Object.keys(LAYERS).toSorted())
 })

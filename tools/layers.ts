@@ -28,7 +28,12 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'server/replication',
     'server/coordinator',
   ],
-  'clients/client': ['foundation/base', 'foundation/protocol', 'foundation/records', 'foundation/net'],
+  'clients/client': [
+    'foundation/base',
+    'foundation/protocol',
+    'foundation/records',
+    'foundation/net',
+  ],
   'clients/testing': [
     'foundation/base',
     'foundation/protocol',
