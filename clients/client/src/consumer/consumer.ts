@@ -13,6 +13,7 @@ import type { TopicPartition } from '../topic-partition.ts'
 import type { AssignedPartition } from './assignment/assigned-partition.ts'
 import type { Assignment } from './assignment/assignment.ts'
 import { Committer } from './commit/committer.ts'
+import { TransactionOffsets } from './commit/transaction-offsets.ts'
 import {
   consumerSettings,
   type AssignedFrom,
@@ -81,10 +82,12 @@ export class Consumer<M extends AnyMessage = Message> implements AsyncIterable<M
   readonly #isAutoCommit: boolean
   readonly #rebalance: Rebalance
   readonly #assign: readonly AssignedFrom[] | undefined
-  readonly #groupInstanceId: string | null
+  /** undefined for one that commits by itself. */
+  readonly #inTransaction: TransactionOffsets | undefined
   readonly #direct: DirectAssignment | undefined
   readonly #deadLetterTopic: ((name: string) => DeadLetterTopic) | undefined
   #isStarted = false
+  #isReleased = false
   #closed: Promise<void> | undefined
 
   /** `deadLetterTopic` is for `each` with a `deadLetter` by name. */
@@ -114,7 +117,16 @@ export class Consumer<M extends AnyMessage = Message> implements AsyncIterable<M
     this.#committer = member === undefined ? undefined : new Committer(context, member)
     this.#isAutoCommit = member !== undefined && options.autoCommit !== false
     this.#assign = assign
-    this.#groupInstanceId = options.groupInstanceId ?? null
+    this.#inTransaction =
+      member === undefined || this.#isAutoCommit
+        ? undefined
+        : new TransactionOffsets({
+            assignment: this.#assignment,
+            held: this.#held,
+            member,
+            groupInstanceId: options.groupInstanceId ?? null,
+            isMember: assign === undefined,
+          })
     this.#source = this.#recordSource()
     this.#rebalance = new Rebalance({
       context,
@@ -122,6 +134,7 @@ export class Consumer<M extends AnyMessage = Message> implements AsyncIterable<M
       working: this.#working,
       committer: this.#isAutoCommit ? this.#committer : undefined,
       isClosing: () => this.#reading.isClosing,
+      onGone: (partitions) => this.#inTransaction?.onGone(partitions),
       onAssigned: options.onAssigned,
       onRevoked: options.onRevoked,
       onLost: options.onLost,
@@ -154,6 +167,11 @@ export class Consumer<M extends AnyMessage = Message> implements AsyncIterable<M
   /** Of the group; undefined without one, empty before it was joined. */
   get memberId(): string | undefined {
     return this.#member?.memberId
+  }
+
+  /** True as soon as `close()` has left the group and released everything. */
+  get isClosed(): boolean {
+    return this.#isReleased
   }
 
   /** As `messages()`. */
@@ -286,17 +304,13 @@ export class Consumer<M extends AnyMessage = Message> implements AsyncIterable<M
    */
   offsetsForTransaction(): GroupOffsets {
     this.#needCommitter()
-    const member = this.#member
-    if (member === undefined || this.#isAutoCommit) throw commitsByItself()
-    this.#held.finishAll()
-    const offsets: OffsetToCommit[] = []
-    for (const { topic, partition, done } of this.#assignment) {
-      if (done !== undefined) offsets.push({ topic, partition, ...done, metadata: '' })
-    }
-    const { groupId, memberId, memberEpoch } = member
-    const isMember = this.#assign === undefined
-    const groupInstanceId = isMember ? this.#groupInstanceId : null
-    return { group: { groupId, memberId, memberEpoch, groupInstanceId }, isMember, offsets }
+    if (this.#inTransaction === undefined) throw commitsByItself()
+    return this.#inTransaction.take()
+  }
+
+  /** For `tx.commitOffsets(consumer)`, when the transaction is committed. */
+  onTransactionCommitted(offsets: readonly OffsetToCommit[]): void {
+    this.#inTransaction?.onCommitted(offsets)
   }
 
   #needCommitter(): Committer {
@@ -414,6 +428,7 @@ export class Consumer<M extends AnyMessage = Message> implements AsyncIterable<M
         await this.#member?.leave(signal)
       } finally {
         this.#reading.release()
+        this.#isReleased = true
       }
     }
     const { closingError } = this.#reading

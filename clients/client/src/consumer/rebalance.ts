@@ -24,6 +24,8 @@ export interface RebalanceOptions {
   readonly committer: Committer | undefined
   /** The consumer closes: loops are not waited for, one of them may be what closes it. */
   readonly isClosing: () => boolean
+  /** They have left the assignment. */
+  readonly onGone?: ((partitions: readonly AssignedPartition[]) => void) | undefined
   readonly onAssigned: PartitionsListener | undefined
   readonly onRevoked: PartitionsListener | undefined
   readonly onLost: PartitionsListener | undefined
@@ -61,6 +63,7 @@ export class Rebalance implements GroupListener {
       await this.#commit(committer, revoked)
     } finally {
       context.assignment.remove(revoked)
+      this.#options.onGone?.(revoked)
       this.#count(-revoked.length)
       context.wake()
       this.#onRebalanced(startedMs)
@@ -91,6 +94,7 @@ export class Rebalance implements GroupListener {
       'was lost: the group may have it elsewhere',
     )
     context.assignment.remove(lost)
+    this.#options.onGone?.(lost)
     this.#count(-lost.length)
     await onLost?.(partitions)
   }

@@ -133,3 +133,19 @@ test('Producer keeps a request within its bound, and lets every partition have i
   }
   assert.equal(on.broker.taken.length, partitions + 1)
 })
+
+test('Producer.close() waits for no record whose sender gave up before its topic was known', async () => {
+  const world = fakeWorld()
+  const kafka = new Kafka({ brokers: 'nobody-listens:9092' }, world)
+  const producer = kafka.producer()
+  const stop = new AbortController()
+  const sent = producer.send('orders', { value: 'a' }, { signal: stop.signal })
+  const startedMs = world.clock.monotonicMs()
+
+  stop.abort(new Error('enough'))
+  await assert.rejects(sent, /enough/)
+  await producer.close()
+
+  assert.equal(world.clock.monotonicMs(), startedMs)
+  await kafka.close()
+})

@@ -377,10 +377,14 @@ export class Producer implements TopicProducer, AsyncDisposable {
     await this.#sender.settled()
   }
 
-  /** For a transaction that is aborted: what was not sent yet fails, and nothing more of it is sent. */
-  abandonUnsent(failure: KafkaError): void {
+  /**
+   * For a transaction that is aborted: what was never sent fails. Resolves when the fate of what was sent
+   * is known.
+   */
+  abandonUnsent(failure: KafkaError): Promise<void> {
     for (const { line } of this.#lanes.values()) line.abandon(failure)
     this.#sender.abandonUnsent(failure)
+    return this.#sender.settled()
   }
 
   /**

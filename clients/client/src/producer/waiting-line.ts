@@ -7,6 +7,7 @@
  * that the program holds have none. `sendAll` has one record in it at a time.
  */
 import type { RecordHeader } from '@ottla/records'
+import { linkedSignal } from '../async/abort.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { KafkaError } from '../kafka-error.ts'
 import type { BulkSend } from './bulk-send.ts'
@@ -174,13 +175,18 @@ export class WaitingLine {
     closing.throwIfAborted()
     if (sink.isKnown) return
     const timeoutMs = Math.min(this.#leftMs(record), cluster.options.apiTimeoutMs)
+    const { signal, release } = linkedSignal(closing, record.signal)
     try {
-      await cluster.topic(sink.name, { signal: closing, timeoutMs })
+      await cluster.topic(sink.name, { signal, timeoutMs })
     } catch (error) {
+      // Given up by its own program alone: the next in line asks for itself.
+      if (isGivenUp(record) && !closing.aborted) throw error
       // The others would ask the same, one after the other.
       this.#topicFailure = error
       this.#failedCount = this.#waiting.length
       throw error
+    } finally {
+      release()
     }
   }
 }

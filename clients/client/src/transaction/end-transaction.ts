@@ -87,7 +87,8 @@ async function end({ state, coordinator }: TransactionParts, committed: boolean)
   state.onEnded(isServerSide ? response : undefined)
 }
 
-function failForGood(state: TransactionParts['state'], error: KafkaError): KafkaError {
+/** What the producer rejects with from now on. */
+export function failForGood(state: TransactionParts['state'], error: KafkaError): KafkaError {
   const failure = asFatal(error, state.transactionalId)
   state.failForGood(failure)
   return failure

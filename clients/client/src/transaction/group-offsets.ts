@@ -26,6 +26,7 @@ export interface GroupOffsets {
 /** A `Consumer`, with a group and `autoCommit: false`. */
 export interface OffsetSource {
   offsetsForTransaction(): GroupOffsets
+  onTransactionCommitted(offsets: readonly OffsetToCommit[]): void
 }
 
 /** A consumer, a group as a member of it, or the name of a group whose members are not checked. */

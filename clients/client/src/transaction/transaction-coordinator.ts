@@ -1,4 +1,6 @@
 /** Asks the coordinator of one transactional id, which may move, until it has answered. */
+import { ErrorCode } from '@ottla/protocol'
+import { pause } from '../async/abort.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { CoordinatorType } from '../cluster/coordinators.ts'
 import type { Lane } from '../cluster/connection-pool.ts'
@@ -25,6 +27,13 @@ const MOVED: ReadonlySet<KafkaErrorCode> = new Set<KafkaErrorCode>([
   'NOT_COORDINATOR',
   'TIMED_OUT',
 ])
+
+/**
+ * CONCURRENT_TRANSACTIONS says that the transaction before is still being written to its partitions, which
+ * takes a few milliseconds: the usual pause would be most of the time of a short transaction.
+ */
+const QUICK_RETRIES = 5
+const QUICK_RETRY_MS = 20
 
 export class TransactionCoordinator {
   readonly #cluster: Cluster
@@ -62,22 +71,36 @@ export class TransactionCoordinator {
   async #ask<Request, Response>(
     type: CoordinatorType,
     key: string,
-    { api, message, errorCodeOf, signal, check }: Question<Request, Response>,
+    question: Question<Request, Response>,
   ): Promise<Response> {
+    const { signal } = question
+    let quickRetries = QUICK_RETRIES
     return this.#cluster.retry({ signal }, async () => {
-      check?.()
-      const connection = await this.#connection(type, key)
-      const { broker } = connection
-      try {
-        const response = await connection.request(api, message)
-        const errorCode = errorCodeOf(response)
-        if (errorCode === 0) return response
-        const what = `${type === 'group' ? 'group' : 'transactional id'} "${key}"`
-        throw answeredError(errorCode, { apiKey: api.key, broker, what })
-      } catch (error) {
-        throw this.#noted(error, type, key)
+      for (;;) {
+        try {
+          return await this.#askOnce(type, key, question)
+        } catch (error) {
+          const isConcurrent =
+            error instanceof KafkaError && error.code === 'CONCURRENT_TRANSACTIONS'
+          if (!isConcurrent || quickRetries-- <= 0) throw this.#noted(error, type, key)
+          await pause(this.#cluster.world.clock, QUICK_RETRY_MS, signal)
+        }
       }
     })
+  }
+
+  async #askOnce<Request, Response>(
+    type: CoordinatorType,
+    key: string,
+    { api, message, errorCodeOf, check }: Question<Request, Response>,
+  ): Promise<Response> {
+    check?.()
+    const connection = await this.#connection(type, key)
+    const response = await connection.request(api, message)
+    const errorCode = errorCodeOf(response)
+    if (errorCode === ErrorCode.NONE) return response
+    const what = `${type === 'group' ? 'group' : 'transactional id'} "${key}"`
+    throw answeredError(errorCode, { apiKey: api.key, broker: connection.broker, what })
   }
 
   async #connection(type: CoordinatorType, key: string): Promise<BrokerConnection> {

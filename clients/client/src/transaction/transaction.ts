@@ -4,13 +4,14 @@
  */
 import { linkedSignal, type LinkedSignal } from '../async/abort.ts'
 import type { CommitOffset } from '../consumer/consumer.ts'
+import type { OffsetToCommit } from '../consumer/group/group-member.ts'
 import { KafkaError } from '../kafka-error.ts'
 import type { OutgoingMessage, SentMessage } from '../message.ts'
 import type { Producer } from '../producer/producer.ts'
 import type { RawInput } from '../serde/raw.ts'
 import type { SendAllSummary, SendOptions, Topic } from '../topic.ts'
 import { commitInTransaction, type TransactionParts } from './commit-in-transaction.ts'
-import { groupOffsets, type OffsetsOf } from './group-offsets.ts'
+import { groupOffsets, type OffsetsOf, type OffsetSource } from './group-offsets.ts'
 
 type Messages<K, V> = Iterable<OutgoingMessage<K, V>> | AsyncIterable<OutgoingMessage<K, V>>
 
@@ -36,6 +37,8 @@ export class Transaction {
   readonly #linked: LinkedSignal
   /** Of commitOffsets, and of sendAll, which flush() does not know of before it has read everything. */
   readonly #pending = new Set<Promise<unknown>>()
+  /** Of which offsets are part of it. */
+  readonly #sources: { source: OffsetSource; offsets: readonly OffsetToCommit[] }[] = []
   #isTaking = true
   readonly #onRejected = (error: unknown): void => {
     this.fail(error)
@@ -120,8 +123,9 @@ export class Transaction {
    * The consumer is made with `autoCommit: false` and `isolation: 'read_committed'`. An abort does not set
    * it back: do the same messages again in another transaction, or close it and begin anew.
    *
-   * Rejects with ILLEGAL_GENERATION, UNKNOWN_MEMBER_ID and the like when the partitions have another owner
-   * by now; the transaction is aborted then.
+   * Rejects with ILLEGAL_GENERATION, UNKNOWN_MEMBER_ID and the like when partitions have another owner by
+   * now, with messages that are not committed; the transaction is aborted then. Leave out those whose
+   * `message.signal` has aborted when you do the others again.
    */
   commitOffsets(of: OffsetsOf, offsets?: readonly CommitOffset[]): Promise<void> {
     const refusal = this.#refusal()
@@ -130,7 +134,11 @@ export class Transaction {
   }
 
   async #commitOffsets(of: OffsetsOf, offsets: readonly CommitOffset[] | undefined): Promise<void> {
-    await commitInTransaction(this.#context, groupOffsets(of, offsets))
+    const found = groupOffsets(of, offsets)
+    await commitInTransaction(this.#context, found)
+    if (typeof of === 'object' && 'onTransactionCommitted' in of) {
+      this.#sources.push({ source: of, offsets: found.offsets })
+    }
   }
 
   #track<T>(work: Promise<T>): Promise<T> {
@@ -170,6 +178,10 @@ export class Transaction {
   async stop(): Promise<void> {
     this.#isTaking = false
     await Promise.allSettled(this.#pending)
+  }
+
+  onCommitted(): void {
+    for (const { source, offsets } of this.#sources) source.onTransactionCommitted(offsets)
   }
 
   /** Nothing of it may keep the signals of others. */

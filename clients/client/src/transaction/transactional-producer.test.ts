@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ApiKey, ErrorCode } from '@ottla/protocol'
+import { RecordBatchView } from '@ottla/records'
 import { isCode, transactionWorld, type TransactionWorld } from './testing/transaction-world.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -18,14 +19,14 @@ function commit(on: TransactionWorld, ...values: string[]): Promise<unknown> {
 test('Transactions are spoken as brokers before KIP-890 know them', async () => {
   await using on = transactionWorld(1)
 
+  await commit(on, 'a')
   await on.outcome(
     on.producer.transaction(async (tx) => {
-      void tx.send('orders', { value: 'a', partition: 0 })
-      void tx.send('orders', { value: 'b', partition: 1 })
-      void tx.send('audit', { value: 'c' })
+      void tx.send('orders', { value: 'b', partition: 0 })
+      void tx.send('orders', { value: 'c', partition: 1 })
+      void tx.send('orders', { value: 'd', partition: 2 })
     }),
   )
-  await commit(on, 'd')
 
   assert.deepEqual(on.broker.story, [
     'InitProducerId 5',
@@ -73,6 +74,16 @@ test('Transactions are spoken as KIP-890 has them, with an epoch for each', asyn
   )
 })
 
+test('Records of a transaction and their requests say that they are of one', async () => {
+  await using on = transactionWorld(2)
+
+  await commit(on, 'a')
+
+  const [batch] = on.broker.taken
+  assert.equal(new RecordBatchView().reset(batch?.bytes as Buffer, 0).isTransactional, true)
+  assert.equal(on.broker.produceRequests[0]?.transactionalId, 'billing-1')
+})
+
 test('transactionVersion 1 is spoken with a cluster that knows 2', async () => {
   await using on = transactionWorld(2, { transactionVersion: 1 })
 
@@ -88,6 +99,7 @@ test('A cluster that is upgraded between two transactions is spoken to in the ne
 
   on.broker.level = 2
   on.broker.cut()
+  await on.settle()
   await commit(on, 'b')
 
   assert.deepEqual(on.broker.story.slice(-3), ['InitProducerId 5', 'Produce 12', 'commit 5'])
@@ -102,7 +114,7 @@ for (const level of LEVELS) {
 
     const failed = on.producer.transaction(async (tx) => {
       await send(tx, 'sent')
-      void send(tx, 'unsent')
+      void tx.send('orders', { value: 'unsent', partition: 0 })
       throw new Error('on purpose')
     })
     await assert.rejects(on.outcome(failed), /on purpose/)
@@ -159,6 +171,29 @@ for (const level of LEVELS) {
             [2, 0],
           ],
     )
+  })
+
+  test(name('a gap in the sequences fails the transaction, and no epoch is made up'), async () => {
+    await using on = transactionWorld(level)
+
+    const failed = on.producer.transaction(async (tx) => {
+      await send(tx, 'first')
+      on.broker.script.push(() => ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER)
+      await send(tx, 'behind the gap')
+    })
+    await assert.rejects(on.outcome(failed), isCode('OUT_OF_ORDER_SEQUENCE_NUMBER'))
+    await commit(on, 'next')
+
+    assert.deepEqual(on.broker.committed, ['next'])
+    const lastSeen = on.broker.seen.map(({ producerEpoch, baseSequence }) => [
+      producerEpoch,
+      baseSequence,
+    ])
+    assert.deepEqual(lastSeen, [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+    ])
   })
 
   test(name('another producer of the id fences this one for good'), async () => {
@@ -392,6 +427,49 @@ for (const level of LEVELS) {
     assert.equal(on.broker.story.at(-1)?.startsWith('abort'), true)
   })
 }
+
+test('An abort of what the coordinator never heard of is nothing to worry about', async () => {
+  await using on = transactionWorld(1)
+  on.broker.refuseNext(ApiKey.AddPartitionsToTxn, ErrorCode.TOPIC_AUTHORIZATION_FAILED)
+
+  await assert.rejects(commit(on, 'a'), isCode('TOPIC_AUTHORIZATION_FAILED'))
+  await commit(on, 'b')
+
+  assert.deepEqual(on.broker.committed, ['b'])
+  assert.deepEqual(on.broker.story.slice(0, 4), [
+    'InitProducerId 5',
+    'AddPartitionsToTxn 3',
+    'abort 4',
+    'InitProducerId 5',
+  ])
+})
+
+test('The commit waits for a sendAll that nobody awaits, and its failure aborts', async () => {
+  await using on = transactionWorld(2)
+  async function* slowly(): AsyncGenerator<{ value: string; partition: number }> {
+    for (const value of ['a', 'b', 'c']) {
+      await new Promise<void>((resolve) => {
+        on.world.clock.setImmediate(resolve)
+      })
+      yield { value, partition: 0 }
+    }
+  }
+
+  await on.outcome(
+    on.producer.transaction((tx) => {
+      void tx.sendAll('orders', slowly())
+    }),
+  )
+  const failed = on.producer.transaction((tx) => {
+    void tx.sendAll('orders', [
+      { value: 'd', partition: 0 },
+      { value: 'e', partition: 99 },
+    ])
+  })
+  await assert.rejects(on.outcome(failed), isCode('INVALID_ARGUMENT'))
+
+  assert.deepEqual(on.broker.committed, ['a', 'b', 'c'])
+})
 
 test('Nothing more can be part of a transaction that has ended', async () => {
   await using on = transactionWorld(2)

@@ -12,12 +12,12 @@ import { untilAborted } from '../async/abort.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { KafkaError } from '../kafka-error.ts'
 import { Producer } from '../producer/producer.ts'
-import { acquireEpoch, endByAbort, endByCommit } from './end-transaction.ts'
+import { acquireEpoch, endByAbort, endByCommit, failForGood } from './end-transaction.ts'
 import { PartitionAdder } from './partition-adder.ts'
 import { Transaction, type TransactionContext } from './transaction.ts'
 import { SERVER_SIDE_LEVEL, TRANSACTION_FEATURE } from './transaction-apis.ts'
 import { TransactionCoordinator } from './transaction-coordinator.ts'
-import { asFatal, isFatal } from './transaction-errors.ts'
+import { isFatal } from './transaction-errors.ts'
 import {
   transactionSettings,
   type TransactionalProducerOptions,
@@ -61,6 +61,7 @@ export class TransactionalProducer implements AsyncDisposable {
   #last: Promise<void> = Promise.resolve()
   #current: Transaction | undefined
   #closed: Promise<void> | undefined
+  #isClosed = false
 
   /** Called by `kafka.transactionalProducer()`. */
   constructor(
@@ -86,9 +87,9 @@ export class TransactionalProducer implements AsyncDisposable {
     this.#context = { state, coordinator, producer: this.#producer }
   }
 
-  /** True as soon as `close` was called. */
+  /** True when `close` is through: nothing of it is left. */
   get isClosed(): boolean {
-    return this.#closing.signal.aborted
+    return this.#isClosed
   }
 
   /** Why it can do no more, such as PRODUCER_FENCED. */
@@ -155,22 +156,28 @@ export class TransactionalProducer implements AsyncDisposable {
     const { mayBeServerSide, transactionTimeoutMs } = this.#settings
     if (state.fatal !== undefined) throw state.fatal
     if (state.needsAbort) await untilAborted(endByAbort(this.#context), signal)
-    const level = mayBeServerSide
-      ? await this.#coordinator.featureLevel(TRANSACTION_FEATURE, signal)
-      : 0
-    state.speak(level >= SERVER_SIDE_LEVEL)
+    state.speak(mayBeServerSide && (await this.#isServerSide(signal)))
     if (state.needsEpoch) await acquireEpoch(this.#context, transactionTimeoutMs, signal)
     this.#closing.signal.throwIfAborted()
     this.#partitions.reset()
     state.begin()
   }
 
+  async #isServerSide(signal: AbortSignal | undefined): Promise<boolean> {
+    try {
+      const level = await this.#coordinator.featureLevel(TRANSACTION_FEATURE, signal)
+      return level >= SERVER_SIDE_LEVEL
+    } catch (error) {
+      throw isFatal(error) ? failForGood(this.#state, error) : error
+    }
+  }
+
   async #commit(tx: Transaction): Promise<void> {
     await untilAborted(this.#delivered(tx), tx.signal)
-    // A send that failed may not have been heard of in this very turn.
     tx.signal.throwIfAborted()
     tx.release()
     await endByCommit(this.#context)
+    tx.onCommitted()
   }
 
   async #delivered(tx: Transaction): Promise<void> {
@@ -179,17 +186,20 @@ export class TransactionalProducer implements AsyncDisposable {
     await pending
     // What sendAll took last.
     await this.#producer.flush()
+    // A batch settles before those who sent its records hear of it: a failure must have arrived.
+    await new Promise<void>((resolve) => {
+      this.#cluster.world.clock.setImmediate(resolve)
+    })
   }
 
   /** What to reject with. */
   async #abort(tx: Transaction, error: unknown): Promise<unknown> {
     const state = this.#state
     if (state.fatal === undefined) state.fail(error)
-    this.#producer.abandonUnsent(abortedWith(error, this.transactionalId))
+    const settled = this.#producer.abandonUnsent(abortedWith(error, this.transactionalId))
     if (state.fatal !== undefined) return error
     try {
-      await tx.stop()
-      await this.#producer.flush()
+      await Promise.all([settled, tx.stop()])
       await this.#partitions.settled()
       await endByAbort(this.#context)
     } catch (abortError) {
@@ -203,13 +213,7 @@ export class TransactionalProducer implements AsyncDisposable {
   }
 
   #onRefused(error: unknown): void {
-    if (isFatal(error)) {
-      const failure = asFatal(error, this.transactionalId)
-      this.#state.failForGood(failure)
-      this.#current?.fail(failure)
-    } else {
-      this.#current?.fail(error)
-    }
+    this.#current?.fail(isFatal(error) ? failForGood(this.#state, error) : error)
   }
 
   /**
@@ -232,6 +236,7 @@ export class TransactionalProducer implements AsyncDisposable {
     await this.#last
     await this.#producer.close({ timeoutMs: 0 })
     this.#coordinator.close()
+    this.#isClosed = true
   }
 
   /** As `close()`. */

@@ -77,6 +77,8 @@ export class AssignedPartition implements TopicPartition {
 
   /** As far as the group is known to have it. */
   committedOffset = UNKNOWN
+  /** Something of it was given out. */
+  wasGiven = false
   /** Of the last record that was given out. */
   #deliveredEpoch = UNKNOWN
   /** In the list of partitions to take from. */
@@ -153,6 +155,7 @@ export class AssignedPartition implements TopicPartition {
   /** Takes the record that the queue stands on; returns its number for the tracker. */
   take(): number {
     const { queue } = this
+    this.wasGiven = true
     const number = this.tracker.begin(queue.cursor.offset, queue.leaderEpoch)
     this.#deliveredEpoch = queue.leaderEpoch
     queue.take()
