@@ -16,7 +16,7 @@ interface Suite {
 const SUITES: readonly Suite[] = [
   {
     name: 'tests',
-    what: 'lab tests: oracle, Apache tools on our files, examples',
+    what: 'lab tests: oracle, Apache tools on our files, examples, the client on both brokers, packages',
     args: ['--test', '--test-concurrency=1', 'lab/**/*.test.ts'],
   },
   {
@@ -28,6 +28,11 @@ const SUITES: readonly Suite[] = [
     name: 'kill-loop',
     what: '200 kills at random moments',
     args: ['lab/kill-loop/src/main.ts', '--kills', '200'],
+  },
+  {
+    name: 'client-soak',
+    what: 'our client through restarts, kills and cut connections',
+    args: ['lab/client-soak/src/main.ts', '--minutes', '2'],
   },
   {
     name: 'malformed',

@@ -1,16 +1,17 @@
 import { Kafka, logLevel } from 'kafkajs'
-import type { Contender } from '../src/contender.ts'
+import type { Contender, OpenOptions } from '../src/contender.ts'
 
-export async function open(brokers: string): Promise<Contender> {
-  const kafka = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING })
+export async function open(options: OpenOptions): Promise<Contender> {
+  const kafka = new Kafka({ brokers: options.brokers.split(','), logLevel: logLevel.NOTHING })
   const producer = kafka.producer()
+  const acks = options.acks === 'all' ? -1 : options.acks
   await producer.connect()
   return {
     send: async (topic, value) => {
-      await producer.send({ topic, messages: [{ value }], acks: -1 })
+      await producer.send({ topic, messages: [{ value }], acks })
     },
     sendMany: async (topic, values) => {
-      await producer.send({ topic, messages: values.map((value) => ({ value })), acks: -1 })
+      await producer.send({ topic, messages: values.map((value) => ({ value })), acks })
     },
     consume: async (topic, onRecord) => {
       const consumer = kafka.consumer({ groupId: `bench-${process.pid}-${performance.now()}` })
@@ -21,7 +22,6 @@ export async function open(brokers: string): Promise<Contender> {
         consumer
           .run({
             autoCommit: false,
-            eachBatchAutoResolve: false,
             eachBatch: async ({ batch }) => {
               for (const { value } of batch.messages) {
                 if (isOver) return

@@ -1,9 +1,9 @@
 import { Kafka } from '@ottla/client'
-import type { Contender } from '../src/contender.ts'
+import type { Contender, OpenOptions } from '../src/contender.ts'
 
-export async function open(brokers: string): Promise<Contender> {
+export async function open({ brokers, acks }: OpenOptions): Promise<Contender> {
   const kafka = new Kafka({ brokers })
-  const producer = kafka.producer({ acks: 'all' })
+  const producer = kafka.producer({ acks })
   return {
     send: async (topic, value) => {
       await producer.send(topic, { value })

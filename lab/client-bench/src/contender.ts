@@ -1,6 +1,6 @@
 /** What a row asks of a client, in its own idiom. Every client gets the same calls in the same order. */
 export interface Contender {
-  /** One record, awaited; acks=all. */
+  /** One record, awaited. */
   send(topic: string, value: Buffer): Promise<void>
   /** All of them, in the way that the client's own documents recommend for many records. */
   sendMany(topic: string, values: readonly Buffer[]): Promise<void>
@@ -9,4 +9,13 @@ export interface Contender {
   close(): Promise<void>
 }
 
-export type OpenContender = (brokers: string) => Promise<Contender>
+export type Acks = 1 | 'all'
+
+export interface OpenOptions {
+  readonly brokers: string
+  readonly acks: Acks
+  /** Lists of records rather than single ones: a client may wait to fill its batches. */
+  readonly isBulk: boolean
+}
+
+export type OpenContender = (options: OpenOptions) => Promise<Contender>

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict'
 import { Kafka } from '@ottla/client'
 import type { Case } from '../suite.ts'
 import { eventually } from './eventually.ts'
+import { NEW_GROUPS } from './gap-names.ts'
 import { uniqueName } from './names.ts'
 
 const SECURITY = 'TLS, SASL, ACLs, delegation tokens, quotas, SCRAM users.'
 const TRANSACTIONS = 'DescribeTransactions, ListTransactions, DescribeProducers'
 const OPERATIONS = 'ListConfigResources, ElectLeaders, reassignments, DescribeLogDirs'
-const NEW_GROUPS = 'KIP-848 consumer groups, share groups, streams groups.'
 
 export const adminNotServed: Case[] = [
   {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { Kafka, type ConsumerOptions } from '@ottla/client'
 import type { Case } from '../suite.ts'
+import { NEW_GROUPS } from './gap-names.ts'
 import { uniqueName } from './names.ts'
 
 const PARTITION_COUNT = 6
@@ -135,5 +136,5 @@ async function untilAssigned(members: readonly Assigned[], each: number): Promis
 
 export const groups: readonly Case[] = [
   ...groupCases('classic'),
-  ...groupCases('consumer', 'ConsumerGroupHeartbeat'),
+  ...groupCases('consumer', NEW_GROUPS),
 ]

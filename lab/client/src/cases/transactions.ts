@@ -1,6 +1,13 @@
 /** Transactions: what is committed is seen whole, what is aborted is not seen at all, and offsets go with it. */
 import assert from 'node:assert/strict'
-import { Kafka, KafkaError, type TransactionalProducerOptions } from '@ottla/client'
+import { tracingChannel } from 'node:diagnostics_channel'
+import {
+  Kafka,
+  KafkaError,
+  REQUEST_CHANNEL,
+  type RequestTrace,
+  type TransactionalProducerOptions,
+} from '@ottla/client'
 import type { Case } from '../suite.ts'
 import { uniqueName } from './names.ts'
 
@@ -41,6 +48,22 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
   return 'resolved'
 }
 
+/** Names of the requests that leave while it runs. */
+async function requestsOf(run: () => Promise<void>): Promise<ReadonlySet<string>> {
+  const names = new Set<string>()
+  const { start } = tracingChannel<RequestTrace>(REQUEST_CHANNEL)
+  const onRequest = (message: unknown): void => {
+    names.add((message as RequestTrace).apiName)
+  }
+  start.subscribe(onRequest)
+  try {
+    await run()
+  } finally {
+    start.unsubscribe(onRequest)
+  }
+  return names
+}
+
 function transactionCases(version: Version): Case[] {
   const options = optionsOf(version)
   const named = (name: string, run: Case['run']): Case => ({
@@ -78,6 +101,26 @@ function transactionCases(version: Version): Case[] {
       }
 
       assert.deepEqual((await committedValues(kafka, topic, 3)).sort(), expected.sort())
+    }),
+    named('it is spoken in the way that was asked for', async (target) => {
+      await using kafka = new Kafka({ brokers: target.brokers })
+      const topic = uniqueName('txn-protocol')
+      await kafka.admin.topics.create(topic, { partitions: 1 })
+
+      const requests = await requestsOf(async () => {
+        await kafka.transaction(
+          uniqueName('id'),
+          async (tx) => {
+            await tx.send(topic, { value: 'one' })
+            await tx.commitOffsets(uniqueName('group'), [{ topic, partition: 0, offset: 1 }])
+          },
+          options,
+        )
+      })
+
+      assert.ok(requests.has('EndTxn') && requests.has('TxnOffsetCommit'))
+      assert.equal(requests.has('AddPartitionsToTxn'), version === 'oldest')
+      assert.equal(requests.has('AddOffsetsToTxn'), version === 'oldest')
     }),
     named('a second producer of the id fences the first', async (target) => {
       await using first = new Kafka({ brokers: target.brokers })
@@ -122,6 +165,7 @@ function transactionCases(version: Version): Case[] {
         from: 'earliest',
         isolation: 'read_committed',
         autoCommit: false,
+        protocol: version === 'oldest' ? 'classic' : 'auto',
       })
       const id = uniqueName('id')
       let doneCount = 0
@@ -165,6 +209,61 @@ function transactionCases(version: Version): Case[] {
         MESSAGE_COUNT,
       )
       assert.ok(target.proxy.cutCount - cutsBefore >= 5, 'too few connections were cut')
+    }),
+    named('exactly once while members come and go', async (target) => {
+      await using kafka = new Kafka({ brokers: target.brokers })
+      const [from, to] = [uniqueName('txn-from'), uniqueName('txn-to')]
+      const group = uniqueName('group')
+      for (const topic of [from, to]) await kafka.admin.topics.create(topic, { partitions: 3 })
+      const values = Array.from({ length: MESSAGE_COUNT }, (_, i) => String(i))
+      await kafka.topic(from).sendAll(values.map((value, i) => ({ value, partition: i % 3 })))
+      const finished = new AbortController()
+      let doneCount = 0
+
+      /** A few batches of one member, which then leaves, or is thrown out. */
+      const live = async (id: string, batchCount: number): Promise<void> => {
+        await using consumer = kafka.consumer({
+          group,
+          topics: [from],
+          from: 'earliest',
+          isolation: 'read_committed',
+          autoCommit: false,
+          protocol: version === 'oldest' ? 'classic' : 'auto',
+        })
+        let left = batchCount
+        for await (const batch of consumer.batches({ max: 7, signal: finished.signal })) {
+          await kafka.transaction(
+            id,
+            async (tx) => {
+              for (const { value } of batch.messages) void tx.send(to, { value })
+              await tx.commitOffsets(consumer)
+            },
+            options,
+          )
+          doneCount += batch.messages.length
+          if (doneCount >= MESSAGE_COUNT) finished.abort()
+          if (--left === 0) break
+        }
+      }
+      const work = async (worker: number): Promise<void> => {
+        const id = uniqueName('id')
+        for (let life = 0; !finished.signal.aborted; life++) {
+          await live(id, 5 + ((worker * 3 + life * 2) % 9)).catch((error: unknown) => {
+            if (finished.signal.aborted) return
+            const isThrownOut =
+              error instanceof KafkaError &&
+              ['ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID'].includes(error.code)
+            if (!isThrownOut) throw error
+          })
+        }
+      }
+      await Promise.all([0, 1, 2].map(work))
+
+      const seen = await committedValues(kafka, to, 3)
+      assert.deepEqual(
+        seen.map(Number).sort((a, b) => a - b),
+        values.map(Number),
+      )
     }),
     named('offsets of an aborted transaction are not committed', async (target) => {
       await using kafka = new Kafka({ brokers: target.brokers })

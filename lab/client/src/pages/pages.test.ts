@@ -14,6 +14,9 @@ const PROGRAMS = join(import.meta.dirname, '../../.cache/pages')
 const PAGES = ['docs/*.md', 'docs/tutorial/*.md', 'clients/*/README.md']
 const PROGRAM_TIMEOUT_MS = 60_000
 
+/** What the pages tell the reader to start makes topics of one partition. */
+const AS_SHIPPED = { 'num.partitions': 1 }
+
 interface Outcome {
   readonly exitCode: number | null
   readonly stdout: string
@@ -53,7 +56,7 @@ for (const page of globSync(PAGES, { cwd: ROOT }).toSorted()) {
   after(() => target?.stop())
   for (const program of programs) {
     void test(`${page}: program ${program.number} does what the page says`, async () => {
-      target ??= await startOttla()
+      target ??= await startOttla({ properties: AS_SHIPPED })
       await check(page, program, target)
     })
   }

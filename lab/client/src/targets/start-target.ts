@@ -7,6 +7,7 @@ import {
   freePort,
   startApacheKafka,
   type ApacheKafka,
+  type ServerProperties,
 } from '@ottla/lab-apache-kafka'
 import { CuttingProxy } from './cutting-proxy.ts'
 import type { Target } from './target.ts'
@@ -25,9 +26,22 @@ const PROPERTIES = {
 export interface TargetOptions {
   /** Advertises its own port instead of the proxy's: for benchmarks, which cut nothing. */
   readonly isDirect?: boolean
+  /** server.properties; what stands here wins. */
+  readonly properties?: ServerProperties
 }
 
-export async function startOttla({ isDirect = false }: TargetOptions = {}): Promise<Target> {
+/** Of KIP-848, where the broker and not the member says how long a session is. */
+const KAFKA_PROPERTIES = {
+  'group.consumer.min.session.timeout.ms': 1000,
+  'group.consumer.session.timeout.ms': 6000,
+  'group.consumer.min.heartbeat.interval.ms': 500,
+  'group.consumer.heartbeat.interval.ms': 1000,
+}
+
+export async function startOttla({
+  isDirect = false,
+  properties = {},
+}: TargetOptions = {}): Promise<Target> {
   const proxy = await CuttingProxy.start()
   const port = await freePort()
   proxy.targetPort = port
@@ -35,6 +49,7 @@ export async function startOttla({ isDirect = false }: TargetOptions = {}): Prom
   const directory = mkdtempSync(join(tmpdir(), 'client-suite-ottla-'))
   const settings = {
     ...PROPERTIES,
+    ...properties,
     listeners: `PLAINTEXT://127.0.0.1:${port}`,
     'advertised.listeners': `PLAINTEXT://127.0.0.1:${advertisedPort}`,
     'log.dirs': directory,
@@ -65,7 +80,10 @@ export async function startOttla({ isDirect = false }: TargetOptions = {}): Prom
   }
 }
 
-export async function startKafka({ isDirect = false }: TargetOptions = {}): Promise<Target> {
+export async function startKafka({
+  isDirect = false,
+  properties: overrides = {},
+}: TargetOptions = {}): Promise<Target> {
   const proxy = await CuttingProxy.start()
   const port = await freePort()
   proxy.targetPort = port
@@ -73,6 +91,8 @@ export async function startKafka({ isDirect = false }: TargetOptions = {}): Prom
   const directory = mkdtempSync(join(tmpdir(), 'client-suite-kafka-'))
   const properties = {
     ...PROPERTIES,
+    ...KAFKA_PROPERTIES,
+    ...overrides,
     'advertised.listeners': `PLAINTEXT://127.0.0.1:${advertisedPort}`,
   }
   const start = (): Promise<ApacheKafka> =>
