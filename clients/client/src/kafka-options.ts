@@ -3,7 +3,7 @@ import type { Logger } from '@ottla/base'
 import type { Network, TlsConnectOptions } from '@ottla/net'
 import type { ClusterOptions } from './cluster/cluster.ts'
 import { CLIENT_VERSION } from './client-version.ts'
-import { parseBrokers } from './connection/broker-address.ts'
+import { addressText, parseBrokers, type BrokerAddress } from './connection/broker-address.ts'
 import { makeAuthenticate } from './connection/sasl/authenticator.ts'
 import type { SaslOptions } from './connection/sasl/sasl-options.ts'
 import { KafkaError } from './kafka-error.ts'
@@ -51,6 +51,8 @@ export interface KafkaOptions {
   readonly metadataMaxAgeMs?: number | undefined
   /** metadata.max.idle.ms; 300000 by default: a topic not used for so long is asked for no more. */
   readonly metadataMaxIdleMs?: number | undefined
+  /** connections.max.idle.ms; 540000 by default: a connection not used for so long is closed. */
+  readonly connectionMaxIdleMs?: number | undefined
   /** Topics are made when they are first used, if the brokers allow it too. True by default. */
   readonly allowAutoTopicCreation?: boolean | undefined
   /** Silent by default. `console` will do, and so will pino. */
@@ -67,6 +69,7 @@ const DEFAULTS = {
   reconnectBackoffMaxMs: 1000,
   metadataMaxAgeMs: 300_000,
   metadataMaxIdleMs: 300_000,
+  connectionMaxIdleMs: 540_000,
 } as const
 
 /** What timers of the platform take. */
@@ -77,8 +80,10 @@ type NumberOption = keyof typeof DEFAULTS
 export function clusterOptions(options: KafkaOptions, world: ClientWorld): ClusterOptions {
   const { brokers, clientId = 'ottla-client', tls = false, sasl } = options
   const ms = (name: NumberOption): number => durationOf(options, name)
+  const bootstrap = parseBrokers(isInProcess(brokers) ? brokers.brokers : brokers)
+  if (tls === false && !isInProcess(brokers)) warnOfOpenSecrets(sasl, bootstrap, world)
   return {
-    bootstrap: parseBrokers(isInProcess(brokers) ? brokers.brokers : brokers),
+    bootstrap,
     clientId,
     softwareVersion: CLIENT_VERSION,
     tls: tls === true ? {} : tls === false ? undefined : tls,
@@ -90,9 +95,35 @@ export function clusterOptions(options: KafkaOptions, world: ClientWorld): Clust
     reconnectBackoff: { firstMs: ms('reconnectBackoffMs'), maxMs: ms('reconnectBackoffMaxMs') },
     metadataMaxAgeMs: ms('metadataMaxAgeMs'),
     metadataMaxIdleMs: ms('metadataMaxIdleMs'),
+    connectionMaxIdleMs: ms('connectionMaxIdleMs'),
     allowAutoTopicCreation: options.allowAutoTopicCreation ?? true,
     metrics: new ClientMetrics(),
   }
+}
+
+/** These show the broker, and whoever listens on the way, what it takes to be us. */
+const OPEN_MECHANISMS: ReadonlySet<unknown> = new Set(['PLAIN', 'OAUTHBEARER'])
+
+function warnOfOpenSecrets(
+  sasl: SaslOptions | undefined,
+  bootstrap: readonly BrokerAddress[],
+  { logger }: ClientWorld,
+): void {
+  if (sasl === undefined || !OPEN_MECHANISMS.has(sasl.mechanism)) return
+  const remote = bootstrap.find(({ host }) => !isLoopback(host))
+  if (remote === undefined) return
+  logger.warn(
+    `SASL ${sasl.mechanism as string} without TLS sends the password or token to ${addressText(remote)} in plain text: set \`tls\`, or use SCRAM`,
+  )
+}
+
+function isLoopback(host: string): boolean {
+  const name = host.toLowerCase()
+  return name === 'localhost' || name.endsWith('.localhost') || isLoopbackAddress(name)
+}
+
+function isLoopbackAddress(host: string): boolean {
+  return host === '::1' || /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/.test(host)
 }
 
 export function isInProcess(brokers: KafkaOptions['brokers']): brokers is InProcessBroker {

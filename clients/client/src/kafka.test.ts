@@ -139,3 +139,19 @@ test('CLIENT_VERSION is the version of the package', async () => {
 
   assert.equal(CLIENT_VERSION, (JSON.parse(text) as { version: string }).version)
 })
+
+test('Kafka warns of a password that would go over the network in the open', () => {
+  const warnedOf = (options: Partial<KafkaOptions>): number => {
+    const world = fakeWorld()
+    let count = 0
+    const logger = { ...world.logger, warn: () => void count++ }
+    const sasl = { mechanism: 'PLAIN', username: 'u', password: 'p' } as const
+    new Kafka({ brokers: 'kafka.example:9092', sasl, ...options }, { ...world, logger })
+    return count
+  }
+
+  assert.equal(warnedOf({}), 1)
+  assert.equal(warnedOf({ brokers: '127.0.0.1:9092,localhost:9093' }), 0)
+  assert.equal(warnedOf({ tls: true }), 0)
+  assert.equal(warnedOf({ sasl: { mechanism: 'SCRAM-SHA-256', username: 'u', password: 'p' } }), 0)
+})

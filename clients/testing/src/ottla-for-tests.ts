@@ -23,7 +23,9 @@ export interface RestartOptions {
   readonly whileDown?: () => void | Promise<void>
 }
 
-const HOST = '127.0.0.1'
+const LOOPBACK = '127.0.0.1'
+/** Listens everywhere; nobody can connect to it by this name. */
+const EVERYWHERE: ReadonlySet<string> = new Set(['0.0.0.0', '::'])
 
 export class OttlaForTests implements AsyncDisposable {
   /** What goes wrong, on demand. */
@@ -32,6 +34,7 @@ export class OttlaForTests implements AsyncDisposable {
   /** Where it listens: the system's for 'tcp', its own for 'memory'. Clients connect through it. */
   readonly network: Network
   readonly #options: OttlaOptions
+  readonly #host: string
   readonly #storage: OpenStorage
   #broker: Broker | undefined
   /** Kept over restarts, so that clients find it again. */
@@ -43,6 +46,7 @@ export class OttlaForTests implements AsyncDisposable {
   constructor(options: OttlaOptions) {
     const { transport = 'tcp', storage = 'memory', port = 0, logger } = options
     this.#options = options
+    this.#host = options.host ?? LOOPBACK
     this.#port = port
     this.#storage = openStorage(storage, logger)
     this.network = transport === 'memory' ? new MemoryNetwork({ clock: systemClock }) : nodeNetwork
@@ -50,11 +54,16 @@ export class OttlaForTests implements AsyncDisposable {
     this.topics = new Topics(() => this.#running())
   }
 
-  /** '127.0.0.1:port', as `bootstrap.servers` of any client takes it. */
+  /**
+   * '127.0.0.1:port', as `bootstrap.servers` of any client takes it: where it listens, whatever
+   * `advertised.listeners` says.
+   */
   get brokers(): string {
-    return `${HOST}:${this.#port}`
+    const host = EVERYWHERE.has(this.#host) ? LOOPBACK : this.#host
+    return host.includes(':') ? `[${host}]:${this.#port}` : `${host}:${this.#port}`
   }
 
+  /** Where it listens. */
   get port(): number {
     return this.#port
   }
@@ -73,7 +82,7 @@ export class OttlaForTests implements AsyncDisposable {
     const { settings, logger = silentLogger } = this.#options
     const { disk, openStore, directory } = this.#storage
     const broker = await assembleBroker(
-      brokerSettings({ host: HOST, port: this.#port, directory }, settings),
+      brokerSettings({ host: this.#host, port: this.#port, directory }, settings),
       {
         clock: systemClock,
         random: systemRandom,
@@ -93,7 +102,7 @@ export class OttlaForTests implements AsyncDisposable {
       throw error
     }
     this.#broker = broker
-    this.#port = broker.addresses[0]?.port ?? this.#port
+    this.#port = broker.listeningPorts[0] ?? this.#port
   }
 
   /**
@@ -150,7 +159,7 @@ export class OttlaForTests implements AsyncDisposable {
     const { brokerId, metadata } = this.#running().context
     return {
       nodeId: brokerId,
-      host: HOST,
+      host: this.#host,
       port: this.#port,
       clusterId: metadata.image.clusterId,
       topicName: (topicId) => metadata.image.topicById(topicId)?.name,

@@ -16,8 +16,14 @@ export interface OttlaOptions {
   readonly storage?: Storage
   /** Keys of server.properties: `{ 'auto.create.topics.enable': 'false' }`. Unknown ones are refused. */
   readonly settings?: Readonly<Record<string, string>>
-  /** 0, the default, takes a free one. Always on 127.0.0.1. */
+  /** 0, the default, takes a free one. */
   readonly port?: number
+  /**
+   * Where it listens; 127.0.0.1 by default. On an address that other machines can reach it must be asked
+   * for, as with a server: `settings: { 'ottla.allow.insecure.listener': 'true' }`. With 0.0.0.0 or ::
+   * `advertised.listeners` has to say by which name clients come.
+   */
+  readonly host?: string
   /** Silent by default. */
   readonly logger?: Logger
 }

@@ -49,6 +49,11 @@ export class Broker {
     })
   }
 
+  /** Of `listeners`, in their order; what clients are told can differ. */
+  get listeningPorts(): number[] {
+    return this.#listeners.map(({ port }) => port)
+  }
+
   /** Throws the system's error when an address cannot be had; nothing stays open then. */
   async start(): Promise<void> {
     const { context, runtime } = this.#options

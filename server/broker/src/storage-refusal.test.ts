@@ -38,7 +38,10 @@ async function brokerOnFullStore() {
   const store = memoryStore({ clock: systemClock })
   const txn = store.txn.bind(store)
   store.txn = async (wanted) => {
-    if (fault.isOn) throw new MetadataDiskError('the disk is full; free some space')
+    if (fault.isOn)
+      throw new MetadataDiskError('"/secret/metadata.db": disk full', {
+        publicMessage: 'the disk is full; free some space',
+      })
     return txn(wanted)
   }
   const under = await startBroker({}, { openStore: () => store })

@@ -14,8 +14,7 @@ export interface StorageRefusal {
 
 export function refusalByStorage(error: unknown): StorageRefusal {
   if (!(error instanceof StorageError) && !(error instanceof MetadataDiskError)) throw error
-  const errorMessage = error instanceof StorageError ? error.publicMessage : error.message
-  return { errorCode: ErrorCode.KAFKA_STORAGE_ERROR, errorMessage }
+  return { errorCode: ErrorCode.KAFKA_STORAGE_ERROR, errorMessage: error.publicMessage }
 }
 
 /** A topic that exists, but not all of it on this broker's disk. */

@@ -123,10 +123,29 @@ export class MetadataStoreError extends Error {
   override readonly name: string = 'MetadataStoreError'
 }
 
-/** The disk did not take a change; nothing of it happened. The text says what to do. */
+/**
+ * The disk did not take a change; nothing of it happened. The text says what to do: `message` to the
+ * operator, `publicMessage` the same to a client, without paths of this machine.
+ */
 export class MetadataDiskError extends MetadataStoreError {
   override readonly name = 'MetadataDiskError'
+  readonly publicMessage: string
+
+  constructor(
+    message: string,
+    { cause, publicMessage = PUBLIC_TEXT }: MetadataDiskErrorOptions = {},
+  ) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.publicMessage = publicMessage
+  }
 }
+
+export interface MetadataDiskErrorOptions {
+  readonly cause?: unknown
+  readonly publicMessage?: string
+}
+
+const PUBLIC_TEXT = 'The metadata store of the broker cannot be written; its log says more'
 
 export class StoreClosedError extends MetadataStoreError {
   override readonly name = 'StoreClosedError'

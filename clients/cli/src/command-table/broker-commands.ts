@@ -12,6 +12,12 @@ export const BROKER_COMMANDS: readonly CommandSpec[] = [
     options: [
       { name: 'port', value: 'PORT', about: 'where to listen; 0 takes a free one (default: 9092)' },
       {
+        name: 'host',
+        value: 'HOST',
+        about:
+          'where to listen (default: 127.0.0.1); one that other machines reach needs --set ottla.allow.insecure.listener=true',
+      },
+      {
         name: 'topic',
         short: 't',
         value: 'NAME[:PARTITIONS]',

@@ -20,7 +20,9 @@ const KEPT_SETTINGS = { 'ottla.log.flush.policy': 'auto' }
 export async function dev({ options, terminal }: Invocation): Promise<number> {
   const topics = readTopics(options.list('topic'))
   const data = options.text('data')
+  const host = options.text('host')
   await using ottla = await startOttla({
+    ...(host === undefined ? {} : { host }),
     port: options.integer('port', { min: 0, max: 65_535 }) ?? PORT_DEFAULT,
     storage: data === undefined ? 'memory' : { directory: data },
     settings: {

@@ -38,6 +38,7 @@ class Situation {
       apiTimeoutMs: 60_000,
       metadataMaxAgeMs: 300_000,
       metadataMaxIdleMs: 300_000,
+      connectionMaxIdleMs: 540_000,
       allowAutoTopicCreation: true,
       ...options,
     })

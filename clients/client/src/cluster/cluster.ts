@@ -25,6 +25,8 @@ export interface ClusterOptions extends Omit<OpenOptions, 'onClosed' | 'signal'>
   readonly apiTimeoutMs: number
   readonly metadataMaxAgeMs: number
   readonly metadataMaxIdleMs: number
+  /** connections.max.idle.ms */
+  readonly connectionMaxIdleMs: number
   readonly allowAutoTopicCreation: boolean
 }
 
@@ -51,6 +53,7 @@ export class Cluster {
     this.#pool = new ConnectionPool({
       world,
       reconnectBackoff: options.reconnectBackoff,
+      maxIdleMs: options.connectionMaxIdleMs,
       open: (address, onClosed, signal) =>
         openConnection(world, address, { ...options, onClosed, signal }),
     })

@@ -25,6 +25,7 @@ class Situation {
   readonly pool = new ConnectionPool({
     world: this.world,
     reconnectBackoff: { firstMs: 100, maxMs: 400 },
+    maxIdleMs: 540_000,
     open: (address, onClosed, signal) =>
       new Promise((resolve, reject) => {
         const atMs = this.world.clock.monotonicMs()
@@ -217,7 +218,8 @@ test('ConnectionPool.close() closes what is open and gives up what is being open
   await failed
   const pausing = assert.rejects(it.pool.connection(A, 'group'), isClosed)
   await settle(it.world)
-  assert.equal(it.world.clock.timerCount, 1)
+  // The pause, and the watch over idle connections.
+  assert.equal(it.world.clock.timerCount, 2)
 
   it.pool.close()
 
@@ -239,4 +241,25 @@ test('ConnectionPool.close() closes a connection that was ready in the same mome
 
   await asked
   assert.equal(connection.isOpen, false)
+})
+
+test('ConnectionPool closes a connection that nobody used for connections.max.idle.ms, and opens another', async () => {
+  const it = new Situation()
+  const opened = it.pool.connection(A, 'main')
+  await settle(it.world)
+  const connection = it.opening(0).succeed()
+  await opened
+
+  await elapse(it.world, 539_000)
+  assert.equal(connection.isOpen, true)
+  await elapse(it.world, 271_000)
+  assert.equal(connection.isOpen, false)
+  assert.equal(it.pool.openCount, 0)
+  assert.equal(it.world.clock.timerCount, 0, 'nothing is open, so nothing is watched')
+
+  const again = it.pool.connection(A, 'main')
+  await settle(it.world)
+  assert.notEqual(it.opening(1).succeed(), connection)
+  await again
+  it.pool.close()
 })

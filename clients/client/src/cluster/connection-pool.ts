@@ -7,7 +7,11 @@
  * Whoever asks while a connection is being opened shares it. After a failure the next attempt waits
  * (reconnect.backoff.ms, doubled up to reconnect.backoff.max.ms), so that a broker that is down costs
  * no storm of connects.
+ *
+ * A connection that had nothing to do for connections.max.idle.ms is closed, before the broker does it (by
+ * default after 10 minutes), and so that brokers that nobody needs any more cost nothing.
  */
+import type { Timer } from '@ottla/base'
 import { backoffMs, type BackoffOptions } from '../connection/backoff.ts'
 import { addressText, type BrokerAddress } from '../connection/broker-address.ts'
 import type { BrokerConnection } from '../connection/broker-connection.ts'
@@ -22,6 +26,8 @@ export type Lane = 'main' | LaneKind | `${LaneKind} ${number}`
 export interface ConnectionPoolOptions {
   readonly world: ClientWorld
   readonly reconnectBackoff: BackoffOptions
+  /** connections.max.idle.ms */
+  readonly maxIdleMs: number
   readonly open: (
     address: BrokerAddress,
     onClosed: (connection: BrokerConnection) => void,
@@ -36,6 +42,10 @@ interface Place {
   connection: BrokerConnection | undefined
   opening: Promise<BrokerConnection> | undefined
   failures: number
+  /** Monotonic: when it was last seen to be used; looked at from time to time, not kept by each request. */
+  usedMs: number
+  /** Of the last request that it had sent then. */
+  lastCorrelationId: number
   /** Monotonic; before it nobody tries again. */
   nextAttemptMs: number
 }
@@ -47,6 +57,8 @@ export class ConnectionPool {
   readonly #options: ConnectionPoolOptions
   readonly #places = new Map<string, Place>()
   #isClosed = false
+  /** Runs while a connection is open. */
+  #idleTimer: Timer | undefined
 
   constructor(options: ConnectionPoolOptions) {
     this.#options = options
@@ -86,6 +98,8 @@ export class ConnectionPool {
       connection: undefined,
       opening: undefined,
       failures: 0,
+      usedMs: 0,
+      lastCorrelationId: 0,
       nextAttemptMs: 0,
     }
     this.#places.set(name, place)
@@ -108,6 +122,7 @@ export class ConnectionPool {
     if (place.failures > 0 && delayMs > 0) await pause(world.clock, delayMs, signal)
     const onClosed = (closed: BrokerConnection): void => {
       if (place.connection === closed) place.connection = undefined
+      if (this.openCount === 0) this.#stopWatchingIdle()
     }
     try {
       const connection = await open(address, onClosed, signal)
@@ -118,6 +133,9 @@ export class ConnectionPool {
       }
       place.failures = 0
       place.connection = connection
+      place.usedMs = world.clock.monotonicMs()
+      place.lastCorrelationId = connection.lastCorrelationId
+      this.#watchIdle()
       return connection
     } catch (error) {
       place.failures++
@@ -125,6 +143,41 @@ export class ConnectionPool {
         world.clock.monotonicMs() + backoffMs(world.random, place.failures, reconnectBackoff)
       throw error
     }
+  }
+
+  /** Twice in the time that is allowed: idle connections live up to half as long again. */
+  #watchIdle(): void {
+    const { world, maxIdleMs } = this.#options
+    if (this.#idleTimer !== undefined || this.#isClosed || this.openCount === 0) return
+    this.#idleTimer = world.clock.setTimer(maxIdleMs / 2, () => {
+      this.#idleTimer = undefined
+      this.#closeIdle()
+      this.#watchIdle()
+    })
+  }
+
+  #closeIdle(): void {
+    const { world, maxIdleMs } = this.#options
+    const nowMs = world.clock.monotonicMs()
+    for (const place of this.#places.values()) {
+      const { connection } = place
+      if (connection === undefined) continue
+      if (
+        connection.inFlightCount > 0 ||
+        connection.lastCorrelationId !== place.lastCorrelationId
+      ) {
+        place.usedMs = nowMs
+        place.lastCorrelationId = connection.lastCorrelationId
+      } else if (nowMs - place.usedMs >= maxIdleMs) {
+        connection.close()
+        place.connection = undefined
+      }
+    }
+  }
+
+  #stopWatchingIdle(): void {
+    this.#idleTimer?.cancel()
+    this.#idleTimer = undefined
   }
 
   /** For a lane that one consumer had to itself. */
@@ -138,6 +191,7 @@ export class ConnectionPool {
 
   close(): void {
     this.#isClosed = true
+    this.#stopWatchingIdle()
     for (const place of this.#places.values()) closePlace(place)
   }
 }

@@ -106,6 +106,11 @@ export class BrokerConnection implements ByteSocketListener {
     return this.#pending.count + (this.#held?.length ?? 0)
   }
 
+  /** Of the last request, whether answered or not: another one when something was sent meanwhile. */
+  get lastCorrelationId(): number {
+    return this.#writer.correlationId
+  }
+
   /** What the broker said that it serves; before that only ApiVersions can be sent. */
   set versions(versions: ReadonlyMap<number, VersionRange>) {
     this.#versions = versions

@@ -35,6 +35,12 @@ export interface AssignedFrom extends TopicPartition {
 
 export type PartitionsListener = (partitions: readonly TopicPartition[]) => Promise<void> | void
 
+/**
+ * A consumer that cannot reach the cluster waits and tries again for as long as it takes, as the one of
+ * Java does; each attempt that fails is logged as a warning. Sends and admin calls give up instead
+ * (deliveryTimeoutMs, apiTimeoutMs). A signal ends the waiting of a loop, and `close` does not wait for
+ * a cluster that is not there, unless there is something to commit.
+ */
 export interface ConsumerOptions<S extends TopicSource = string> extends Omit<
   GroupOptions,
   'groupId' | 'pattern' | 'rack' | 'topics'

@@ -294,3 +294,16 @@ test('an Ottla restarts, and a consumer reads on without losing or doubling anyt
     Array.from({ length: 400 }, (_, i) => i),
   )
 })
+
+test('a consumer that closes tells the broker to forget its fetch session', async () => {
+  await using on = consumerWorld()
+  on.log.log('orders').append(['a'])
+  const consumer = on.kafka.consumer(FROM_START)
+  await on.read(consumer, 1)
+
+  await on.outcome(consumer.close())
+
+  const epochs = on.log.fetches.map(({ sessionEpoch }) => sessionEpoch)
+  assert.equal(epochs.at(-1), -1, `session epochs ${epochs.join(', ')}`)
+  assert.equal(epochs.filter((epoch) => epoch === -1).length, 1)
+})

@@ -427,7 +427,7 @@ export class Consumer<M extends AnyMessage = Message> implements AsyncIterable<M
       try {
         await this.#member?.leave(signal)
       } finally {
-        this.#reading.release()
+        await this.#reading.release()
         this.#isReleased = true
       }
     }

@@ -165,7 +165,7 @@ export class Reading {
   }
 
   /** The partitions are let go, and the connections closed. */
-  release(): void {
+  async release(): Promise<void> {
     const metrics = this.#cluster.options.metrics?.consumer
     const partitions = [...this.assignment]
     for (const partition of partitions) {
@@ -175,7 +175,7 @@ export class Reading {
     metrics?.addAssignedPartitions(-partitions.length)
     this.assignment.remove(partitions)
     this.#direct?.close()
-    this.#fetcher.close()
+    await this.#fetcher.close()
   }
 }
 

@@ -25,7 +25,7 @@ export function brokerSettings(
     set: new Map(
       Object.entries({
         ...FOR_TESTS,
-        listeners: `PLAINTEXT://${host}:${port}`,
+        listeners: `PLAINTEXT://${host.includes(':') ? `[${host}]` : host}:${port}`,
         'log.dirs': directory,
         ...settings,
       }),

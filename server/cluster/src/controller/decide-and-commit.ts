@@ -85,7 +85,7 @@ async function decideOrRefuse<T>(decide: () => T | Promise<T>): Promise<T | Meta
 }
 
 function storageRefusal(error: MetadataDiskError): Outcome {
-  return refusal('KAFKA_STORAGE_ERROR', error.message)
+  return refusal('KAFKA_STORAGE_ERROR', error.publicMessage)
 }
 
 export interface Committed<Result> {

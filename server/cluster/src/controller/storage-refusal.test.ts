@@ -14,7 +14,10 @@ async function clusterOnDisk(isRefused: (txn: Txn) => boolean) {
   const fault = { isOn: false }
   const failing = overriddenStore(store, {
     txn: async (txn) => {
-      if (fault.isOn && isRefused(txn)) throw new MetadataDiskError('the disk is full')
+      if (fault.isOn && isRefused(txn))
+        throw new MetadataDiskError('"/secret/metadata.db": full', {
+          publicMessage: 'the disk is full',
+        })
       return store.txn(txn)
     },
   })

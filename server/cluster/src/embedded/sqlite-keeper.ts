@@ -214,13 +214,14 @@ export class SqliteKeeper implements Keeper {
   #giveUp(cause: unknown): MetadataStoreError {
     this.#rollBack()
     const code = resultCode(cause)
-    const advice =
-      code === SQLITE_FULL
-        ? 'the disk or the file is full; free some space, for example by deleting topics'
-        : `${oneLine((cause as Error).message)}; check the disk and restart the broker`
+    const isFull = code === SQLITE_FULL
+    const reason = isFull ? FULL_TEXT : `${oneLine((cause as Error).message)}; ${CHECK_TEXT}`
     const error = new MetadataDiskError(
-      `Cannot write to the metadata store "${this.#path}": ${advice}`,
-      { cause },
+      `Cannot write to the metadata store "${this.#path}": ${reason}`,
+      {
+        cause,
+        publicMessage: `Cannot write to the metadata store: ${isFull ? FULL_TEXT : CHECK_TEXT}`,
+      },
     )
     if (code === SQLITE_IOERR) this.#failure = error
     return error
@@ -230,6 +231,9 @@ export class SqliteKeeper implements Keeper {
     if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
   }
 }
+
+const FULL_TEXT = 'the disk or the file is full; free some space, for example by deleting topics'
+const CHECK_TEXT = 'check the disk and restart the broker'
 
 /** Whatever only deletes keys or writes over them leaves the file about as large as it was. */
 function bringsKeys({ events }: RevisionEvents): boolean {

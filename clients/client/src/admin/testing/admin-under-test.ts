@@ -25,6 +25,7 @@ function adminOf(world: ClientWorld, brokers: string): AdminUnderTest {
     retryBackoff: { firstMs: 100, maxMs: 1000 },
     metadataMaxAgeMs: 300_000,
     metadataMaxIdleMs: 300_000,
+    connectionMaxIdleMs: 540_000,
     // What an admin client looks at must not come into being by that.
     allowAutoTopicCreation: true,
   })

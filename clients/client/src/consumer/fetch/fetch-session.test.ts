@@ -83,3 +83,15 @@ test('FetchSession forgets a topic that was made anew under its name, and names 
     [OTHER_ID],
   )
 })
+
+test('FetchSession.last() closes a session that the broker has given, once', () => {
+  const session = new FetchSession()
+  assert.equal(session.last(), undefined)
+  session.next([one(0)])
+  session.onAnswer(0, 77)
+
+  const last = session.last()
+
+  assert.deepEqual([last?.sessionId, last?.sessionEpoch], [77, -1])
+  assert.equal(session.last(), undefined)
+})

@@ -5,6 +5,7 @@
  *   epoch 0, id 0      full: everything is named, and a session is asked for
  *   epoch 0, id n      full: the old session n is closed, another is asked for
  *   epoch 1, 2, …      incremental: changes, and what is to be forgotten
+ *   epoch -1           closes the session
  *
  * A broker that has no room for a session answers id 0, and is asked in full again next time. A request
  * that was not answered leaves it open what the broker remembers, so the next one is a full one.
@@ -36,6 +37,7 @@ export interface SessionRequest {
 
 const NO_SESSION = 0
 const FULL_EPOCH = 0
+const FINAL_EPOCH = -1
 const EPOCH_MAX = 0x7fffffff
 /** What a consumer has nothing to say about. */
 const UNKNOWN = -1
@@ -54,6 +56,15 @@ export class FetchSession {
 
   get isFull(): boolean {
     return this.#epoch === FULL_EPOCH
+  }
+
+  /** What tells the broker to forget it; undefined when there is nothing that it would remember. */
+  last(): SessionRequest | undefined {
+    if (this.#id === NO_SESSION) return undefined
+    const sessionId = this.#id
+    this.#id = NO_SESSION
+    this.#epoch = FULL_EPOCH
+    return { sessionId, sessionEpoch: FINAL_EPOCH, topics: [], forgottenTopicsData: [] }
   }
 
   /** The next request, for exactly these partitions. */

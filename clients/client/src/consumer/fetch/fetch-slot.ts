@@ -138,6 +138,22 @@ export class FetchSlot {
     }
   }
 
+  /**
+   * Tells the broker to forget the session, which otherwise takes the place of another until it is evicted.
+   * By the main lane where it is open: on our own a poll may stand before it. Resolves with the answer,
+   * whatever it is.
+   */
+  async closeSession(): Promise<void> {
+    const { cluster } = this.#context
+    const connection =
+      cluster.openConnectionTo(this.brokerId, 'main') ??
+      cluster.openConnectionTo(this.brokerId, this.#lane)
+    const session = connection === undefined ? undefined : this.#session.last()
+    if (connection === undefined || session === undefined) return
+    const request = this.#request(session, { maxWaitMs: 0, partitionBytes: 0, totalBytes: 0 })
+    await connection.request(FETCH, request).catch(() => undefined)
+  }
+
   #onAnswer(connection: BrokerConnection, flight: Flight, response: FetchResponse): void {
     const { broker } = connection
     const { cluster } = this.#context

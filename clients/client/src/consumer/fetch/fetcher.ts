@@ -23,6 +23,8 @@ import { FetchSlot } from './fetch-slot.ts'
 const SHORT_WAIT_MS = 10
 /** Fetched ahead while the ones before are read. */
 const AHEAD_FACTOR = 2
+/** What `close` waits for brokers at most: nothing is lost when they forget a session later. */
+const CLOSE_WAIT_MS = 100
 
 export class Fetcher {
   readonly #context: ConsumerContext
@@ -114,7 +116,16 @@ export class Fetcher {
     return dueMs
   }
 
-  close(): void {
+  /** Sessions are closed at the brokers too, as far as they answer within a moment. */
+  async close(): Promise<void> {
+    const { clock } = this.#context.cluster.world
+    const closing = [...this.#slots.values()].flat().map((slot) => slot.closeSession())
+    const moment = Promise.withResolvers<undefined>()
+    const timer = clock.setTimer(CLOSE_WAIT_MS, () => {
+      moment.resolve(undefined)
+    })
+    await Promise.race([Promise.all(closing), moment.promise])
+    timer.cancel()
     for (const lane of this.#lanes) this.#context.cluster.closeLane(lane)
   }
 }

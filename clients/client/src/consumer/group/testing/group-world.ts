@@ -19,6 +19,7 @@ export function clusterOf(
     apiTimeoutMs: 60_000,
     metadataMaxAgeMs: 300_000,
     metadataMaxIdleMs: 300_000,
+    connectionMaxIdleMs: 540_000,
     allowAutoTopicCreation: false,
     ...options,
   })
