@@ -144,7 +144,11 @@ test(
     const refused = await client.createTopic('refused')
 
     assert.notEqual(refused.error, 'NONE')
-    assert.match(refused.message ?? '', /metadata store .*check the disk and restart the broker/)
+    // Without the path of the store, which is the operator's affair.
+    assert.equal(
+      refused.message,
+      'Cannot write to the metadata store: check the disk and restart the broker',
+    )
     assert.notEqual((await client.createTopic('refused too')).error, 'NONE')
     assert.equal((await client.describeTopic('refused')).error, 'UNKNOWN_TOPIC_OR_PARTITION')
     assert.equal((await client.produce(ORDERS, ['taken'])).error, 'NONE')
