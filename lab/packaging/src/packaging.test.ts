@@ -12,12 +12,16 @@ import { packInto, ROOT, type PublishedPackageJson } from './packed.ts'
 import { Project } from './project.ts'
 import { StartedBroker } from './started-broker.ts'
 
-const IMPORT_MS_MAX = 60
-const HELP_MS_MAX = 150
+/**
+ * As ratios to a start of the same Node that does nothing, in the same run: the goals of 60 and 150 ms are
+ * met by far where that start takes 20, and a slow or busy machine is not what is judged. Unbundled, the
+ * import takes eight starts and more.
+ */
+const IMPORT_STARTS_MAX = 4
+const HELP_STARTS_MAX = 6
 const FIRST_MESSAGE_MS_MAX = 10_000
-/** The fastest counts, and more are made while it is too slow: a busy machine is not what is measured. */
-const ATTEMPTS_MIN = 10
-const ATTEMPTS_MAX = 40
+/** The fastest counts. */
+const ATTEMPTS = 10
 /** Codecs and checksum; each brings the binary of the platform as an optional package. */
 const DEPENDENCIES = ['@node-rs/crc32', 'lz4-napi', 'snappy']
 const INSTALLED =
@@ -51,13 +55,21 @@ async function install(node: NodeVersion): Promise<Project> {
   return project
 }
 
-async function fastestMs(maxMs: number, run: () => Promise<number>): Promise<number> {
+async function fastestMs(run: () => Promise<number>): Promise<number> {
   let bestMs = Number.POSITIVE_INFINITY
-  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-    if (attempt >= ATTEMPTS_MIN && bestMs < maxMs) break
-    bestMs = Math.min(bestMs, await run())
-  }
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) bestMs = Math.min(bestMs, await run())
   return bestMs
+}
+
+async function msOf(run: () => Promise<unknown>): Promise<number> {
+  const startedMs = performance.now()
+  await run()
+  return performance.now() - startedMs
+}
+
+/** Of a program that does nothing. */
+function startMs(project: Project): Promise<number> {
+  return fastestMs(() => msOf(() => project.run('node', '--eval', '0')))
 }
 
 test('client, testing and cli are published, and nothing else', (t) => {
@@ -127,28 +139,30 @@ for (const node of nodes) {
     assert.deepEqual(running, [])
   })
 
-  test(`${node.name}: import '@ottla/client' takes under ${IMPORT_MS_MAX} ms`, async (t) => {
+  test(`${node.name}: import '@ottla/client' takes under ${IMPORT_STARTS_MAX} starts of Node`, async (t) => {
     const project = await projectOn(node)
     const program =
       "const startedMs = performance.now(); await import('@ottla/client'); console.log(performance.now() - startedMs)"
-    const importMs = await fastestMs(IMPORT_MS_MAX, async () =>
+    const bareMs = await startMs(project)
+    const importMs = await fastestMs(async () =>
       Number(await project.run('node', '--input-type=module', '--eval', program)),
     )
 
-    t.diagnostic(`${importMs.toFixed(1)} ms`)
-    assert.ok(importMs < IMPORT_MS_MAX, `${importMs} ms`)
+    t.diagnostic(`${importMs.toFixed(1)} ms; Node alone starts in ${bareMs.toFixed(1)} ms`)
+    assert.ok(importMs < bareMs * IMPORT_STARTS_MAX, `${importMs} ms`)
   })
 
-  test(`${node.name}: ottla --help takes under ${HELP_MS_MAX} ms`, async (t) => {
+  test(`${node.name}: ottla --help takes under ${HELP_STARTS_MAX} starts of Node`, async (t) => {
     const project = await projectOn(node)
-    const helpMs = await fastestMs(HELP_MS_MAX, async () => {
-      const startedMs = performance.now()
-      assert.match(await project.run(OTTLA, '--help'), /ottla dev/)
-      return performance.now() - startedMs
-    })
+    const bareMs = await startMs(project)
+    const helpMs = await fastestMs(() =>
+      msOf(async () => {
+        assert.match(await project.run(OTTLA, '--help'), /ottla dev/)
+      }),
+    )
 
-    t.diagnostic(`${helpMs.toFixed(1)} ms`)
-    assert.ok(helpMs < HELP_MS_MAX, `${helpMs} ms`)
+    t.diagnostic(`${helpMs.toFixed(1)} ms; Node alone starts in ${bareMs.toFixed(1)} ms`)
+    assert.ok(helpMs < bareMs * HELP_STARTS_MAX, `${helpMs} ms`)
   })
 
   test(`${node.name}: npx ottla dev reaches its first message in under 10 s, cold`, async (t) => {
