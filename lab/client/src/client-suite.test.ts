@@ -1,4 +1,7 @@
 import { allCases } from './all-cases.ts'
 import { runSuite } from './suite.ts'
 
-runSuite(allCases, process.env['CLIENT_SUITE'])
+runSuite(allCases, {
+  only: process.env['CLIENT_SUITE'],
+  isAll: process.env['CLIENT_SUITE_ALL'] === '1',
+})

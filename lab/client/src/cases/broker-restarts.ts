@@ -45,6 +45,9 @@ export const brokerRestarts: readonly Case[] = (
     ['killAndRestart', 'killed and started again'],
   ] as const satisfies readonly (readonly [How, string])[]
 ).map(([how, words]) => ({
+  // A restart of Kafka takes 10 to 20 s, and once in three runs the one after kill -9 failed for a reason not
+  // found yet (docs/reference/gaps.md).
+  kafkaByCommand: true,
   name: `a broker ${words} while clients write and read loses, doubles and reorders nothing`,
   run: async (target) => {
     await using kafka = new Kafka({ brokers: target.brokers })
