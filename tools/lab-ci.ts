@@ -12,11 +12,6 @@ interface Suite {
   readonly what: string
   readonly args: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
-  /**
-   * More than one where another program's start and timing decide as well as ours: a suite that passes at the
-   * second attempt says so, and is looked into.
-   */
-  readonly attempts?: number
 }
 
 const SUITES: readonly Suite[] = [
@@ -38,7 +33,6 @@ const SUITES: readonly Suite[] = [
       'lab/client/src/security/security.test.ts',
     ],
     environment: { CLIENT_SUITE: 'kafka' },
-    attempts: 2,
   },
   {
     name: 'conformance',
@@ -68,15 +62,11 @@ for (const suite of SUITES) {
   if (wanted.length > 0 && !wanted.includes(suite.name)) continue
   console.log(`\n── ${suite.name}: ${suite.what}`)
   const startedMs = performance.now()
-  let status: number | null = 1
-  for (let attempt = 1; status !== 0 && attempt <= (suite.attempts ?? 1); attempt++) {
-    if (attempt > 1) console.log(`── ${suite.name}: FAILED, attempt ${attempt} follows`)
-    status = spawnSync(process.execPath, suite.args, {
-      cwd: join(ROOT),
-      stdio: 'inherit',
-      env: { ...process.env, ...suite.environment },
-    }).status
-  }
+  const { status } = spawnSync(process.execPath, suite.args, {
+    cwd: join(ROOT),
+    stdio: 'inherit',
+    env: { ...process.env, ...suite.environment },
+  })
   const seconds = Math.round((performance.now() - startedMs) / 1000)
   console.log(`── ${suite.name}: ${status === 0 ? 'passed' : 'FAILED'} in ${seconds} s`)
   if (status !== 0) failed.push(suite.name)

@@ -38,8 +38,7 @@ export type PartitionsListener = (partitions: readonly TopicPartition[]) => Prom
 /**
  * A consumer that cannot reach the cluster waits and tries again for as long as it takes, as the one of
  * Java does; each attempt that fails is logged as a warning. Sends and admin calls give up instead
- * (deliveryTimeoutMs, apiTimeoutMs). A signal ends the waiting of a loop, and `close` does not wait for
- * a cluster that is not there, unless there is something to commit.
+ * (deliveryTimeoutMs, apiTimeoutMs). A signal ends the waiting of a loop.
  */
 export interface ConsumerOptions<S extends TopicSource = string> extends Omit<
   GroupOptions,
