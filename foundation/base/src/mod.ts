@@ -1,6 +1,7 @@
 /** What both ends of the socket share and what knows nothing of Kafka's messages. */
 export * from './ids.ts'
 export { InvariantError, invariant } from './invariant.ts'
+export { BufferPool } from './bytes/buffer-pool.ts'
 export { ByteReader } from './bytes/byte-reader.ts'
 export { ByteWriter, type Int32Slot } from './bytes/byte-writer.ts'
 export { crc32c, crc32cPortable, isCrc32cNative } from './bytes/crc32c.ts'

@@ -14,6 +14,7 @@
  */
 import {
   MalformedError,
+  type BufferPool,
   type ByteWriter,
   type Clock,
   type Timer,
@@ -45,6 +46,8 @@ export interface ConnectionOptions {
   readonly clock: Clock
   /** Shared by many connections; empty whenever none of them is encoding. */
   readonly writer: ByteWriter
+  /** For frames that come in pieces; shared by many connections. */
+  readonly frameBuffers?: BufferPool
   readonly frameBytesMax: number
   readonly inFlightMax: number
   readonly inFlightBytesMax: number
@@ -85,7 +88,7 @@ export class Connection implements ExchangeOwner, ByteSocketListener, TurnTask {
     this.clientHost = options.socket.remoteHost
     this.clientPort = options.socket.remotePort
     this.listenerName = options.listenerName
-    this.#frames = new FrameReader(options.frameBytesMax)
+    this.#frames = new FrameReader(options.frameBytesMax, options.frameBuffers)
     this.#lastUsedMs = options.clock.monotonicMs()
     if (options.idleMsMax >= 0) this.#armIdleTimer(options.idleMsMax)
     options.socket.setListener(this)
@@ -129,6 +132,7 @@ export class Connection implements ExchangeOwner, ByteSocketListener, TurnTask {
     // The exchange joins the line inside `open`, before its handler can reply.
     const exchange = this.#options.handler.onFrame(this, buffer, start, end)
     if (exchange.isExclusive && exchange.state === 'open') this.#hasExclusive = true
+    if (exchange.isFrameFree) this.#frames.giveBack()
   }
 
   /** Called by the dispatcher before the handler runs, so that the line keeps the request order. */

@@ -47,6 +47,8 @@ export class Exchange {
   /** Set for requests during which the connection handles no other. */
   readonly isExclusive: boolean
   state: ExchangeState = 'open'
+  /** Set by a handler that keeps nothing of the request's bytes when it returns: they are used again. */
+  isFrameFree = false
   sentListener: SentListener | undefined
   closedListener: ClosedListener | undefined
   encoder: MessageEncoder<never> | undefined

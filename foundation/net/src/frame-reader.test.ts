@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { MalformedError, seededRandom } from '@ottla/base'
+import { BufferPool, MalformedError, seededRandom } from '@ottla/base'
 import { FrameReader } from './frame-reader.ts'
 
 const FRAME_BYTES_MAX = 100 * 1024 * 1024
@@ -209,4 +209,38 @@ test('FrameReader keeps no chunk once it has found no further frame', () => {
   assert.equal(reader.next(), false)
 
   assert.equal(reader.buffer.length, 0)
+})
+
+function gatherMegabyte(reader: FrameReader, fill: number): void {
+  const stream = frameOf(Buffer.alloc(1024 * 1024, fill))
+  for (let at = 0; at < stream.length; at += KIB_64) {
+    reader.push(stream.subarray(at, at + KIB_64))
+    assert.equal(reader.next(), at + KIB_64 >= stream.length)
+  }
+}
+
+test('FrameReader gathers in the memory of a frame that was given back, and in no other', () => {
+  const reader = new FrameReader(FRAME_BYTES_MAX, new BufferPool(8 * 1024 * 1024))
+  gatherMegabyte(reader, 1)
+  const kept = reader.buffer
+  gatherMegabyte(reader, 2)
+  const givenBack = reader.buffer
+  reader.giveBack()
+
+  gatherMegabyte(reader, 3)
+
+  assert.equal(reader.buffer.buffer, givenBack.buffer)
+  assert.deepEqual(kept.subarray(0, 1024 * 1024), Buffer.alloc(1024 * 1024, 1))
+  assert.deepEqual(reader.buffer.subarray(reader.start, reader.end), Buffer.alloc(1024 * 1024, 3))
+})
+
+test('FrameReader.giveBack() gives no chunk away: others may lie in it', () => {
+  const pool = new BufferPool(8 * 1024 * 1024)
+  const reader = new FrameReader(FRAME_BYTES_MAX, pool)
+  reader.push(Buffer.concat([frameOf(Buffer.alloc(256 * 1024 - 8)), Buffer.alloc(4)]))
+  assert.equal(reader.next(), true)
+
+  reader.giveBack()
+
+  assert.equal(pool.idleBytes, 0)
 })

@@ -8,6 +8,7 @@
  * A frame that lies whole in one chunk is handed out as a view of it, without a copy. One that spans
  * chunks is gathered in a buffer of its own, which is never larger than a small multiple of the bytes
  * that have arrived: a size alone never makes us allocate (CVE-2022-34917), and a few bytes no megabyte.
+ * Large ones come from a pool, and go back to it when whoever took the frame keeps nothing of it.
  *
  * Pull style: `next()` is asked for one frame at a time, so that a connection can stop in the middle of
  * a chunk when its answers do not keep up. Between frames the reader holds no memory but its own fields:
@@ -15,7 +16,7 @@
  *
  * Bench: frame-reader.bench.ts
  */
-import { MalformedError } from '@ottla/base'
+import { MalformedError, type BufferPool } from '@ottla/base'
 
 const SIZE_BYTES = 4
 const EMPTY = Buffer.alloc(0)
@@ -26,6 +27,7 @@ const EAGER_FACTOR = 32
 
 export class FrameReader {
   readonly #frameBytesMax: number
+  readonly #pool: BufferPool | undefined
   /** Chunks not looked at yet; more than one only while the connection is held. */
   #chunks: Buffer[] = []
   #chunkPosition = 0
@@ -36,18 +38,28 @@ export class FrameReader {
   #sizeFilled = 0
   #gathered: Buffer = EMPTY
   #gatheredBytes = 0
+  /** Of the frame that was found: it lies in a buffer of its own, not in a chunk. */
+  #isGathered = false
 
   /** The frame that the last `next()` found: bytes [start, end) of `buffer`; empty when it found none. */
   buffer: Buffer = EMPTY
   start = 0
   end = 0
 
-  constructor(frameBytesMax: number) {
+  constructor(frameBytesMax: number, pool?: BufferPool) {
     this.#frameBytesMax = frameBytesMax
+    this.#pool = pool
   }
 
   push(chunk: Buffer): void {
     this.#chunks.push(chunk)
+  }
+
+  /** Nobody has a view any more of the frame that the last `next()` found. */
+  giveBack(): void {
+    if (this.#isGathered) this.#pool?.giveBack(this.buffer)
+    this.#isGathered = false
+    this.buffer = EMPTY
   }
 
   /** True when a frame was found; throws MalformedError when the size cannot be right. */
@@ -105,6 +117,7 @@ export class FrameReader {
       this.#gather(chunk, available)
       if (this.#gatheredBytes < this.#frameBytes) return false
       this.#found(this.#gathered, 0)
+      this.#isGathered = true
       this.#gathered = EMPTY
       this.#gatheredBytes = 0
     }
@@ -117,6 +130,7 @@ export class FrameReader {
     this.buffer = buffer
     this.start = start
     this.end = start + this.#frameBytes
+    this.#isGathered = false
   }
 
   #gather(chunk: Buffer, available: number): void {
@@ -135,8 +149,10 @@ export class FrameReader {
       neededBytes * 2,
       Math.min(neededBytes * EAGER_FACTOR, EAGER_BYTES_MAX),
     )
-    const grown = Buffer.allocUnsafeSlow(Math.min(this.#frameBytes, wantedBytes))
+    const sizeInBytes = Math.min(this.#frameBytes, wantedBytes)
+    const grown = this.#pool?.take(sizeInBytes) ?? Buffer.allocUnsafeSlow(sizeInBytes)
     this.#gathered.copy(grown, 0, 0, this.#gatheredBytes)
+    this.#pool?.giveBack(this.#gathered)
     this.#gathered = grown
   }
 }

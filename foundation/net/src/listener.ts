@@ -4,7 +4,7 @@
  * Bounds: `connectionsMax` in all and `connectionsPerHostMax` from one address (Kafka's defaults are
  * unlimited; ours are finite). A connection over a bound is closed at once, before a byte is read.
  */
-import { ByteWriter, type Clock, type Logger, type Turn } from '@ottla/base'
+import { BufferPool, ByteWriter, type Clock, type Logger, type Turn } from '@ottla/base'
 import { Connection, type FrameHandler } from './connection.ts'
 import type { ByteSocket, ListeningSocket, Network } from './network.ts'
 
@@ -30,6 +30,9 @@ export interface ListenerLimits {
   readonly idleMsMax: number
 }
 
+/** Produce requests of a megabyte of a dozen producers at the same time. */
+const FRAME_BUFFERS_IDLE_BYTES_MAX = 16 * 1024 * 1024
+
 export class Listener implements FrameHandler {
   readonly name: string
   readonly #options: ListenerOptions
@@ -37,6 +40,7 @@ export class Listener implements FrameHandler {
   readonly #countByHost = new Map<string, number>()
   /** One for all: an idle connection needs none, and no two encode at the same time. */
   readonly #writer = new ByteWriter()
+  readonly #frameBuffers = new BufferPool(FRAME_BUFFERS_IDLE_BYTES_MAX)
   #listening: ListeningSocket | undefined
   #closed: Promise<void> | undefined
   #onAllClosed: (() => void) | undefined
@@ -98,6 +102,7 @@ export class Listener implements FrameHandler {
       turn,
       clock,
       writer: this.#writer,
+      frameBuffers: this.#frameBuffers,
       frameBytesMax: limits.frameBytesMax,
       inFlightMax: limits.inFlightMax,
       inFlightBytesMax: limits.inFlightBytesMax,

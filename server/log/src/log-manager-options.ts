@@ -2,14 +2,13 @@
  * What a LogManager is made with, the bounds that hold where nothing is said, and what all of its logs
  * share because of it.
  */
-import type { Clock, Logger, Random, Uuid } from '@ottla/base'
+import { BufferPool, type Clock, type Logger, type Random, type Uuid } from '@ottla/base'
 import type { Disk } from './disk.ts'
 import { OpenFiles } from './disk/open-files.ts'
 import type { DirectoryOwner } from './log-dir/meta-properties.ts'
 import { Removals } from './log-dir/removals.ts'
 import type { LogConfig } from './log-config.ts'
 import type { LogResources } from './log-state.ts'
-import { ReadBuffers } from './read/read-buffers.ts'
 import { TailCache } from './read/tail-cache.ts'
 import { IndexMemory } from './segment/index-memory.ts'
 import { SyncGate } from './segment/sync-gate.ts'
@@ -66,7 +65,7 @@ export function logResources(options: LogManagerOptions, listener: LogListener):
     removals: new Removals(disk, clock, logger),
     files: new OpenFiles(disk, options.openFilesMax ?? OPEN_FILES_MAX),
     tailCache: new TailCache(options.tailCacheBytesMax ?? TAIL_CACHE_BYTES_MAX),
-    readBuffers: new ReadBuffers(options.readBuffersIdleBytesMax ?? READ_BUFFERS_IDLE_BYTES_MAX),
+    readBuffers: new BufferPool(options.readBuffersIdleBytesMax ?? READ_BUFFERS_IDLE_BYTES_MAX),
     indexMemory: new IndexMemory(options.indexMemoryBytesMax ?? INDEX_MEMORY_BYTES_MAX),
     syncGate: new SyncGate(options.syncsInFlightMax ?? SYNCS_IN_FLIGHT_MAX),
   }

@@ -9,7 +9,7 @@
  *
  * Always: logStartOffset <= nextOffset, recoveryPoint <= writtenEndOffset <= nextOffset.
  */
-import type { Clock, Logger, Random, Uuid } from '@ottla/base'
+import type { BufferPool, Clock, Logger, Random, Uuid } from '@ottla/base'
 import type { Disk } from './disk.ts'
 import type { LogDirectory, OpenFiles } from './disk/open-files.ts'
 import type { Removals } from './log-dir/removals.ts'
@@ -18,7 +18,6 @@ import type { LogConfig } from './log-config.ts'
 import type { ProducerStateManager } from './producer-state/producer-state-manager.ts'
 import type { SnapshotFiles } from './producer-state/snapshot-files.ts'
 import type { LogTail } from './read/log-tail.ts'
-import type { ReadBuffers } from './read/read-buffers.ts'
 import type { TailCache } from './read/tail-cache.ts'
 import type { IndexMemory } from './segment/index-memory.ts'
 import type { LogSegment } from './segment/log-segment.ts'
@@ -31,7 +30,7 @@ export interface LogResources {
   readonly disk: Disk
   readonly files: OpenFiles
   readonly tailCache: TailCache
-  readonly readBuffers: ReadBuffers
+  readonly readBuffers: BufferPool
   readonly indexMemory: IndexMemory
   readonly syncGate: SyncGate
   readonly clock: Clock

@@ -113,6 +113,7 @@ export class FetchCall implements FetchOwner, SentListener, ClosedListener {
   }
 
   #readSlice(slice: LogSlice, index: number): void {
+    this.#borrowed.push(slice)
     if (slice.isHot) {
       try {
         this.#records[index] = slice.readSync()
@@ -122,7 +123,6 @@ export class FetchCall implements FetchOwner, SentListener, ClosedListener {
       return
     }
     this.#openReads++
-    this.#borrowed.push(slice)
     slice.read((error, bytes) => {
       if (error !== undefined) this.#onReadFailed(index, error)
       else this.#records[index] = bytes as Buffer

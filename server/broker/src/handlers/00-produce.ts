@@ -2,8 +2,8 @@
  * Produce, versions 3 to 13. Station 6 of the produce path: which partition gets which bytes.
  *
  * 3 transactional id; 7 zstd; 8 errors per record; 9 flexible; 10 leader hint; 12 implicit enlisting;
- * 13 topic ids. The records are an opaque slice of the frame: they are validated, given offsets in
- * place and written at the end of the turn, before anything else can touch the frame.
+ * 13 topic ids. The records are an opaque slice of the frame: they are validated and given offsets in
+ * place. The log takes a copy, which it writes at the end of the turn, so the frame is free at once.
  *
  * acks=0 gets no answer at all; when a partition refuses, the connection closes so that the client
  * notices (conformance C11, C12).
@@ -48,6 +48,7 @@ export function produceHandler(broker: BrokerContext): ApiHandler {
     handle(exchange: Exchange, body: ByteReader): void {
       const request = decodeProduceRequest(body, exchange.apiVersion)
       new ProduceCall(broker, exchange, request).run()
+      exchange.isFrameFree = true
     },
   }
 }

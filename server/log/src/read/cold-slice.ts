@@ -9,10 +9,10 @@
  * so the bytes stay readable; `upToOffset` bounds what is given out, and bytes cut off meanwhile were
  * above the high watermark.
  */
+import type { BufferPool } from '@ottla/base'
 import type { LogSegment } from '../segment/log-segment.ts'
 import { reasonOf, StorageError } from '../storage-error.ts'
 import type { LocateOptions, LogSlice, SliceCallback } from './log-slice.ts'
-import type { ReadBuffers } from './read-buffers.ts'
 import { trimBatches } from './trim-batches.ts'
 
 export interface ColdStart {
@@ -24,7 +24,7 @@ export interface ColdStart {
 
 /** What a cold slice asks of its log. */
 export interface ColdSource {
-  readonly buffers: ReadBuffers
+  readonly buffers: BufferPool
   /** Where to go on when the segment has nothing at `offset` or after it. */
   startAfter(segment: LogSegment, offset: number): ColdStart | undefined
   /** There is a record at `offset`, whatever was found. */

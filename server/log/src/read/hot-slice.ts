@@ -1,47 +1,78 @@
 /**
- * Batches from the tail cache. Batches of one slab or frame that follow each other in memory leave as
- * one view; others are joined by a copy.
+ * Batches from the tail cache. Those that follow each other in one slab leave as one view of it, and the
+ * slab is held until they are sent; others are joined by a copy.
  */
+import { invariant, type BufferPool } from '@ottla/base'
 import type { LogTail } from './log-tail.ts'
 import type { LocateOptions, LogSlice, SliceCallback } from './log-slice.ts'
+import type { TailSlab } from './tail-slab.ts'
+
+/** Bytes [start, end) of a slab. */
+interface SlabRun {
+  readonly slab: TailSlab
+  readonly generation: number
+  readonly start: number
+  end: number
+}
 
 class HotSlice implements LogSlice {
-  readonly #pieces: readonly Buffer[]
+  readonly #runs: readonly SlabRun[]
+  readonly #buffers: BufferPool
+  #heldSlab: TailSlab | undefined
+  #joined: Buffer | undefined
   readonly sizeInBytes: number
   readonly endOffset: number
   readonly isHot = true
 
-  constructor(pieces: readonly Buffer[], sizeInBytes: number, endOffset: number) {
-    this.#pieces = pieces
-    this.sizeInBytes = sizeInBytes
-    this.endOffset = endOffset
+  constructor(
+    runs: readonly SlabRun[],
+    sizes: { sizeInBytes: number; endOffset: number },
+    buffers: BufferPool,
+  ) {
+    this.#runs = runs
+    this.#buffers = buffers
+    this.sizeInBytes = sizes.sizeInBytes
+    this.endOffset = sizes.endOffset
   }
 
   readSync(): Buffer {
-    const first = this.#pieces[0] as Buffer
-    if (this.#pieces.length === 1) return first
-    if (areAdjacent(this.#pieces)) {
-      return Buffer.from(first.buffer, first.byteOffset, this.sizeInBytes)
+    this.release()
+    for (const run of this.#runs) refuseOther(run)
+    if (this.#runs.length > 1) return this.#join()
+    const { slab, start, end } = this.#runs[0] as SlabRun
+    slab.hold()
+    this.#heldSlab = slab
+    return slab.bytes.subarray(start, end)
+  }
+
+  #join(): Buffer {
+    const joined = this.#buffers.take(this.sizeInBytes)
+    let position = 0
+    for (const { slab, start, end } of this.#runs) {
+      position += slab.bytes.copy(joined, position, start, end)
     }
-    return Buffer.concat(this.#pieces as Buffer[], this.sizeInBytes)
+    this.#joined = joined
+    return joined.subarray(0, position)
   }
 
   read(callback: SliceCallback): void {
     callback(undefined, this.readSync())
   }
 
-  /** The tail cache decides how long its memory lives. */
-  release(): void {}
+  release(): void {
+    this.#heldSlab?.letGo()
+    this.#heldSlab = undefined
+    if (this.#joined !== undefined) this.#buffers.giveBack(this.#joined)
+    this.#joined = undefined
+  }
 }
 
-function areAdjacent(pieces: readonly Buffer[]): boolean {
-  for (let i = 1; i < pieces.length; i++) {
-    const before = pieces[i - 1] as Buffer
-    const piece = pieces[i] as Buffer
-    if (piece.buffer !== before.buffer) return false
-    if (piece.byteOffset !== before.byteOffset + before.length) return false
-  }
-  return true
+/** Whoever reads later than in the turn in which it looked might get the bytes of other batches. */
+function refuseOther({ slab, generation }: SlabRun): void {
+  invariant(
+    slab.generation === generation,
+    'a slice of the tail cache is read in the turn in which it was located',
+  )
 }
 
 /** Undefined when the batch at `place` already goes beyond the limits. */
@@ -49,18 +80,26 @@ export function hotSlice(
   tail: LogTail,
   place: number,
   options: LocateOptions,
+  buffers: BufferPool,
 ): LogSlice | undefined {
-  const pieces: Buffer[] = []
+  const runs: SlabRun[] = []
+  let last: SlabRun | undefined
   let sizeInBytes = 0
   let endOffset = 0
-  for (let i = place; ; i++) {
-    const batch = tail.batchAt(i)
-    if (batch === undefined || tail.nextOffsetAt(i) > options.upToOffset) break
-    const isTooLarge = sizeInBytes + batch.length > options.maxBytes
-    if (isTooLarge && !(options.minOneBatch && pieces.length === 0)) break
-    pieces.push(batch)
-    sizeInBytes += batch.length
+  for (let i = place; i < tail.count; i++) {
+    if (tail.nextOffsetAt(i) > options.upToOffset) break
+    const slab = tail.slabAt(i)
+    const start = tail.startAt(i)
+    const end = tail.endAt(i)
+    const isTooLarge = sizeInBytes + end - start > options.maxBytes
+    if (isTooLarge && !(options.minOneBatch && sizeInBytes === 0)) break
+    if (last !== undefined && last.slab === slab && last.end === start) last.end = end
+    else {
+      last = { slab, generation: slab.generation, start, end }
+      runs.push(last)
+    }
+    sizeInBytes += end - start
     endOffset = tail.nextOffsetAt(i)
   }
-  return pieces.length === 0 ? undefined : new HotSlice(pieces, sizeInBytes, endOffset)
+  return runs.length === 0 ? undefined : new HotSlice(runs, { sizeInBytes, endOffset }, buffers)
 }

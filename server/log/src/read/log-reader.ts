@@ -2,6 +2,7 @@
  * Station 13 of the path: finds the bytes for an offset, in memory when they are recent, else in a
  * segment file.
  */
+import type { BufferPool } from '@ottla/base'
 import type { AbortedTransaction } from '../index/transaction-index.ts'
 import { fence, refuseUnreadable, type LogState } from '../log-state.ts'
 import type { LogSegment } from '../segment/log-segment.ts'
@@ -9,7 +10,6 @@ import { isDiskError, isFullDisk, reasonOf, StorageError } from '../storage-erro
 import { ColdSlice, recordsMissing, type ColdSource, type ColdStart } from './cold-slice.ts'
 import { hotSlice } from './hot-slice.ts'
 import type { LocateOptions, LogSlice } from './log-slice.ts'
-import type { ReadBuffers } from './read-buffers.ts'
 import { ReadPositions } from './read-positions.ts'
 
 export class LogReader implements ColdSource {
@@ -20,7 +20,7 @@ export class LogReader implements ColdSource {
     this.#state = state
   }
 
-  get buffers(): ReadBuffers {
+  get buffers(): BufferPool {
     return this.#state.resources.readBuffers
   }
 
@@ -31,7 +31,7 @@ export class LogReader implements ColdSource {
     if (offset >= upToOffset) return undefined
     const place = tail.find(offset)
     const limits = upToOffset === options.upToOffset ? options : { ...options, upToOffset }
-    if (place >= 0) return hotSlice(tail, place, limits)
+    if (place >= 0) return hotSlice(tail, place, limits, this.buffers)
     const segment = segments.at(Math.max(0, segments.placeFor(offset)))
     if (segment === undefined) return undefined
     const start =

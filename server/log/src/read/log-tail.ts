@@ -1,79 +1,96 @@
 /**
  * What the tail cache has of one log: its last batches, in offset order and without gaps in the file.
+ *
+ * A ring of plain numbers: a log that takes thousands of small batches a second leaves no object behind
+ * for each, which would grow old before it dies.
+ *
+ *   #numbers  [ start | end | baseOffset | nextOffset ] for each batch; start and end are places in its slab
  */
-import { invariant } from '@ottla/base'
+import type { TailSlab } from './tail-slab.ts'
 
-interface KeptBatch {
-  readonly baseOffset: number
-  readonly nextOffset: number
-  /** Memory that the batch keeps alive. */
-  heldBytes: number
-}
-
-const COMPACT_MIN = 256
-/** In place of a dropped batch, so that its memory goes before the list is shortened. */
-const DROPPED = Buffer.alloc(0)
+const START = 0
+const END = 1
+const BASE_OFFSET = 2
+const NEXT_OFFSET = 3
+const FIELD_COUNT = 4
+const CAPACITY_MIN = 16
 
 export class LogTail {
-  #batches: Buffer[] = []
-  #kept: KeptBatch[] = []
+  #slabs: (TailSlab | undefined)[] = []
+  #numbers = new Float64Array(0)
+  /** A power of two, or nothing. */
+  #capacity = 0
+  /** Where in the ring the oldest batch is. */
   #first = 0
-  /** Batches that were cleared but still have a place in the cache's order; always the oldest ones. */
-  #clearedCount = 0
+  #count = 0
 
   get count(): number {
-    return this.#batches.length - this.#first
+    return this.#count
   }
 
   /** The first offset that is here; Infinity when there is nothing. */
   get firstOffset(): number {
-    return this.#kept[this.#first]?.baseOffset ?? Infinity
+    return this.#count === 0 ? Infinity : this.#field(0, BASE_OFFSET)
   }
 
-  /** Returns by how much the memory held grows. */
-  push(batch: Buffer, kept: KeptBatch): number {
-    const last = this.#kept.at(-1)
-    const lastBatch = this.#batches.at(-1)
-    this.#batches.push(batch)
-    this.#kept.push(kept)
-    // Two batches of one frame hold it once; the later one answers for it, as it goes later.
-    if (last === undefined || lastBatch?.buffer !== batch.buffer) return kept.heldBytes
-    if (kept.heldBytes !== batch.buffer.byteLength) return kept.heldBytes
-    const grownBytes = kept.heldBytes - last.heldBytes
-    last.heldBytes = 0
-    return grownBytes
+  /** In the ring, of the batch at `place` counted from the oldest. */
+  #at(place: number): number {
+    return (this.#first + place) & (this.#capacity - 1)
   }
 
-  /** Returns the memory that is held no more. */
-  dropOldest(): number {
-    if (this.#clearedCount > 0) {
-      this.#clearedCount--
-      return 0
+  #field(place: number, field: number): number {
+    return this.#numbers[this.#at(place) * FIELD_COUNT + field] as number
+  }
+
+  /** `batch` lies in `slab`. */
+  push(slab: TailSlab, batch: Buffer, baseOffset: number, nextOffset: number): void {
+    if (this.#count === this.#capacity) this.#resize(Math.max(CAPACITY_MIN, this.#capacity * 2))
+    const at = this.#at(this.#count)
+    const start = batch.byteOffset - slab.bytes.byteOffset
+    const first = at * FIELD_COUNT
+    this.#slabs[at] = slab
+    this.#numbers[first + START] = start
+    this.#numbers[first + END] = start + batch.length
+    this.#numbers[first + BASE_OFFSET] = baseOffset
+    this.#numbers[first + NEXT_OFFSET] = nextOffset
+    this.#count++
+  }
+
+  #resize(capacity: number): void {
+    const numbers = new Float64Array(capacity * FIELD_COUNT)
+    const slabs: (TailSlab | undefined)[] = []
+    for (let place = 0; place < this.#count; place++) {
+      const at = this.#at(place)
+      slabs.push(this.#slabs[at])
+      const first = at * FIELD_COUNT
+      numbers.set(this.#numbers.subarray(first, first + FIELD_COUNT), place * FIELD_COUNT)
     }
-    const kept = this.#kept[this.#first]
-    invariant(kept !== undefined, 'the order of the tail cache has one place for each kept batch')
-    this.#batches[this.#first] = DROPPED
-    this.#first++
-    if (this.#first > COMPACT_MIN && this.#first * 2 > this.#batches.length) this.#compact()
-    return kept.heldBytes
-  }
-
-  #compact(): void {
-    this.#batches = this.#batches.slice(this.#first)
-    this.#kept = this.#kept.slice(this.#first)
+    while (slabs.length < capacity) slabs.push(undefined)
+    this.#slabs = slabs
+    this.#numbers = numbers
+    this.#capacity = capacity
     this.#first = 0
   }
 
-  clear(): number {
-    let heldBytes = 0
-    for (let i = this.#first; i < this.#kept.length; i++) {
-      heldBytes += (this.#kept[i] as KeptBatch).heldBytes
+  /** The slab, the oldest that is here, goes; what it has of this log is forgotten. */
+  forgetSlab(slab: TailSlab): void {
+    while (this.#count > 0 && this.#slabs[this.#first] === slab) {
+      this.#slabs[this.#first] = undefined
+      this.#first = this.#at(1)
+      this.#count--
     }
-    this.#clearedCount += this.count
-    this.#batches = []
-    this.#kept = []
+    // A log that had its rush does not keep the room for it.
+    if (this.#count * 4 < this.#capacity && this.#capacity > CAPACITY_MIN) {
+      this.#resize(this.#capacity / 2)
+    }
+  }
+
+  clear(): void {
+    this.#slabs = []
+    this.#numbers = new Float64Array(0)
+    this.#capacity = 0
     this.#first = 0
-    return heldBytes
+    this.#count = 0
   }
 
   /**
@@ -82,21 +99,29 @@ export class LogTail {
    */
   find(offset: number): number {
     if (offset < this.firstOffset) return -1
-    let low = this.#first
-    let high = this.#kept.length - 1
+    let low = 0
+    let high = this.#count - 1
     while (low < high) {
       const middle = (low + high) >>> 1
-      if ((this.#kept[middle] as KeptBatch).nextOffset <= offset) low = middle + 1
+      if (this.nextOffsetAt(middle) <= offset) low = middle + 1
       else high = middle
     }
-    return low < this.#kept.length && (this.#kept[low] as KeptBatch).nextOffset > offset ? low : -1
-  }
-
-  batchAt(place: number): Buffer | undefined {
-    return this.#batches[place]
+    return low < this.#count && this.nextOffsetAt(low) > offset ? low : -1
   }
 
   nextOffsetAt(place: number): number {
-    return (this.#kept[place] as KeptBatch).nextOffset
+    return this.#field(place, NEXT_OFFSET)
+  }
+
+  slabAt(place: number): TailSlab {
+    return this.#slabs[this.#at(place)] as TailSlab
+  }
+
+  startAt(place: number): number {
+    return this.#field(place, START)
+  }
+
+  endAt(place: number): number {
+    return this.#field(place, END)
   }
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ReadBuffers } from './read-buffers.ts'
+import { BufferPool } from './buffer-pool.ts'
 
 const MIB = 1024 * 1024
 
-test('ReadBuffers.take() returns a buffer that was given back, when it is large enough', () => {
-  const buffers = new ReadBuffers(8 * MIB)
+test('BufferPool.take() returns a buffer that was given back, when it is large enough', () => {
+  const buffers = new BufferPool(8 * MIB)
   const first = buffers.take(MIB)
 
   buffers.giveBack(first)
@@ -14,16 +14,16 @@ test('ReadBuffers.take() returns a buffer that was given back, when it is large 
   assert.notEqual(buffers.take(MIB - 1000), first)
 })
 
-test('ReadBuffers never hands one buffer to two takers', () => {
-  const buffers = new ReadBuffers(8 * MIB)
+test('BufferPool never hands one buffer to two takers', () => {
+  const buffers = new BufferPool(8 * MIB)
 
   const taken = Array.from({ length: 8 }, () => buffers.take(MIB))
 
   assert.equal(new Set(taken).size, 8)
 })
 
-test('ReadBuffers keeps no more idle memory than its bound', () => {
-  const buffers = new ReadBuffers(2 * MIB)
+test('BufferPool keeps no more idle memory than its bound', () => {
+  const buffers = new BufferPool(2 * MIB)
   const taken = Array.from({ length: 4 }, () => buffers.take(MIB))
 
   for (const buffer of taken) buffers.giveBack(buffer)
@@ -31,8 +31,8 @@ test('ReadBuffers keeps no more idle memory than its bound', () => {
   assert.equal(buffers.idleBytes, 2 * MIB)
 })
 
-test('ReadBuffers does not keep small and very large buffers', () => {
-  const buffers = new ReadBuffers(64 * MIB)
+test('BufferPool does not keep small and very large buffers', () => {
+  const buffers = new BufferPool(64 * MIB)
 
   buffers.giveBack(buffers.take(1000))
   buffers.giveBack(buffers.take(20 * MIB))
