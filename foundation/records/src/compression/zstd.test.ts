@@ -30,4 +30,18 @@ test('zstd.decompress() reads frames that follow each other', () => {
   const twice = Buffer.concat([zstd.compress(Buffer.from('ab')), zstd.compress(Buffer.from('cd'))])
 
   assert.equal(zstd.decompress(twice, 4).toString(), 'abcd')
+  assert.throws(() => zstd.decompress(twice, 3), /larger than the limit of 3 bytes/)
+})
+
+test('zstd.decompress() passes over frames without content, and over what is behind the last frame', () => {
+  const skippable = Buffer.from([0x53, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 9, 9])
+  const [ab, cd] = ['ab', 'cd'].map((text) => zstd.compress(Buffer.from(text))) as [Buffer, Buffer]
+
+  for (const frames of [
+    [skippable, ab, skippable, skippable, cd],
+    [ab, cd, Buffer.from('rest')],
+    [ab, cd, Buffer.from('no')],
+  ]) {
+    assert.equal(zstd.decompress(Buffer.concat(frames), 4).toString(), 'abcd')
+  }
 })
