@@ -58,6 +58,23 @@ test('a consumer without group and assignment reads all partitions, and those th
   assert.deepEqual(await coming, ['c'])
 })
 
+test('resume() before the topics were looked up reads nothing from before `from`', async () => {
+  await using on = consumerWorld()
+  on.log.log('orders').append(['old'])
+  // From now on the metadata knows the topic.
+  await on.read(on.kafka.consumer(FROM_START), 1)
+  const consumer = on.kafka.consumer({ topics: ['orders'], from: 'latest' })
+
+  consumer.resume()
+  await on.settle()
+  assert.deepEqual(consumer.assignment, [])
+  const coming = on.read(consumer, 1)
+  await on.settle()
+  on.log.log('orders').append(['new'])
+
+  assert.deepEqual(await coming, ['new'])
+})
+
 test('a pattern reads the topics it matches', async () => {
   await using on = consumerWorld({ topics: { 'eu-orders': 1, 'us-orders': 1, other: 1 } })
   for (const topic of ['eu-orders', 'us-orders', 'other']) on.log.log(topic).append([topic])
@@ -243,6 +260,16 @@ for (const isAsync of [false, true]) {
     assert.deepEqual(pills, ['1 bad DESERIALIZATION_FAILED'])
   })
 }
+
+test('a record whose key and value are both refused, one later than the other, is one poison pill', async () => {
+  await using on = consumerWorld()
+  on.log.log('orders').append(['bad', 'c'])
+  const key = { ...failing, deserialize: async (bytes: Buffer) => failing.deserialize(bytes) }
+  const orders = on.kafka.topic('orders', { key, value: failing })
+  const consumer = on.kafka.consumer({ ...FROM_START, topics: [orders], onPoison: 'skip' })
+
+  assert.deepEqual(await on.read(consumer, 1), ['c'])
+})
 
 test('options that make no sense are refused when the consumer is made', async () => {
   await using on = consumerWorld()

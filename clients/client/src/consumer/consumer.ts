@@ -8,50 +8,30 @@
  */
 import type { Cluster } from '../cluster/cluster.ts'
 import { untilAborted } from '../async/abort.ts'
-import { KafkaError } from '../kafka-error.ts'
 import type { TopicPartition } from '../topic-partition.ts'
-import type { AssignedPartition } from './assignment/assigned-partition.ts'
 import type { Assignment } from './assignment/assignment.ts'
-import { Committer } from './commit/committer.ts'
-import { TransactionOffsets } from './commit/transaction-offsets.ts'
-import {
-  consumerSettings,
-  type AssignedFrom,
-  type ConsumerOptions,
-  type ConsumerSettings,
-} from './consumer-options.ts'
-import { MessageDecoder } from './decode/message-decoder.ts'
-import { batchLoop, type BatchOptions } from './deliver/batch-loop.ts'
-import { checkEachOptions, type DeadLetterTopic, type EachOptions } from './deliver/each-options.ts'
-import { EachRun, type Working } from './deliver/each-run.ts'
+import type { CommitOffset } from './commit/commit-offset.ts'
+import type { GroupProgress } from './commit/group-progress.ts'
+import type { ConsumerLife } from './consumer-life.ts'
+import type { ConsumerOptions } from './consumer-options.ts'
+import { consumerParts } from './consumer-parts.ts'
+import type { BatchOptions } from './deliver/batch-loop.ts'
+import type { Delivery } from './deliver/delivery.ts'
+import type { DeadLetterTopic, EachOptions } from './deliver/each-options.ts'
 import type { Handler } from './deliver/handle-message.ts'
-import { HeldRecords } from './deliver/held-records.ts'
-import type { Inbox } from './deliver/inbox.ts'
 import type { MessageBatch } from './deliver/message-batch.ts'
-import { MessageLoop } from './deliver/message-loop.ts'
-import { partitionLoop } from './deliver/partition-loop.ts'
 import type { PartitionStream } from './deliver/partition-stream.ts'
-import type { RecordSource } from './deliver/record-source.ts'
-import { TurnTaking } from './deliver/turn-taking.ts'
-import { DirectAssignment, joinedPattern, topicNames } from './direct-assignment.ts'
-import { createGroupMember } from './group/create-group-member.ts'
 import type { GroupMember, OffsetToCommit } from './group/group-member.ts'
 import { checkOffsetSpec, type OffsetSpec } from './offsets/offset-spec.ts'
-import { Reading } from './reading.ts'
-import { Rebalance } from './rebalance.ts'
+import type { Reading } from './reading.ts'
 import type { AnyMessage, TopicSource } from './topic-source.ts'
 import type { GroupOffsets } from '../transaction/group-offsets.ts'
 import type { Message } from '../message.ts'
 
+export type { CommitOffset } from './commit/commit-offset.ts'
+
 export interface SignalOptions {
   readonly signal?: AbortSignal | undefined
-}
-
-/** What to commit for one partition: the offset of the next record to read. */
-export interface CommitOffset extends TopicPartition {
-  readonly offset: number
-  readonly leaderEpoch?: number | undefined
-  readonly metadata?: string | undefined
 }
 
 /**
@@ -69,26 +49,13 @@ export interface CommitOffset extends TopicPartition {
  * it is sought or paused.
  */
 export class Consumer<M extends AnyMessage = Message> implements AsyncIterable<M>, AsyncDisposable {
-  readonly #cluster: Cluster
-  readonly #settings: ConsumerSettings
   readonly #reading: Reading
   readonly #assignment: Assignment
-  readonly #inbox: Inbox
-  readonly #held = new HeldRecords()
-  readonly #working = new Set<Working>()
-  readonly #source: RecordSource
+  readonly #delivery: Delivery
+  readonly #progress: GroupProgress
+  readonly #life: ConsumerLife
+  /** undefined without a group. */
   readonly #member: GroupMember | undefined
-  readonly #committer: Committer | undefined
-  readonly #isAutoCommit: boolean
-  readonly #rebalance: Rebalance
-  readonly #assign: readonly AssignedFrom[] | undefined
-  /** undefined for one that commits by itself. */
-  readonly #inTransaction: TransactionOffsets | undefined
-  readonly #direct: DirectAssignment | undefined
-  readonly #deadLetterTopic: ((name: string) => DeadLetterTopic) | undefined
-  #isStarted = false
-  #isReleased = false
-  #closed: Promise<void> | undefined
 
   /** `deadLetterTopic` is for `each` with a `deadLetter` by name. */
   constructor(
@@ -96,67 +63,17 @@ export class Consumer<M extends AnyMessage = Message> implements AsyncIterable<M
     options: ConsumerOptions<TopicSource>,
     deadLetterTopic?: (name: string) => DeadLetterTopic,
   ) {
-    this.#deadLetterTopic = deadLetterTopic
-    const { topics = [], group, assign } = options
-    this.#cluster = cluster
-    this.#settings = consumerSettings(options)
-    const member = group === undefined ? undefined : memberOf(cluster, options, group)
-    this.#member = member
-    const isDirect = assign === undefined && member === undefined
-    this.#direct = isDirect ? new DirectAssignment(cluster, topics) : undefined
-    this.#reading = new Reading({
+    const { reading, delivery, progress, life, member } = consumerParts(
       cluster,
-      settings: this.#settings,
-      decoder: new MessageDecoder(topics),
-      member,
-      direct: this.#direct,
-    })
-    const { assignment, inbox, context } = this.#reading
-    this.#assignment = assignment
-    this.#inbox = inbox
-    this.#committer = member === undefined ? undefined : new Committer(context, member)
-    this.#isAutoCommit = member !== undefined && options.autoCommit !== false
-    this.#assign = assign
-    this.#inTransaction =
-      member === undefined || this.#isAutoCommit
-        ? undefined
-        : new TransactionOffsets({
-            assignment: this.#assignment,
-            held: this.#held,
-            member,
-            groupInstanceId: options.groupInstanceId ?? null,
-            isMember: assign === undefined,
-          })
-    this.#source = this.#recordSource()
-    this.#rebalance = new Rebalance({
-      context,
-      held: this.#held,
-      working: this.#working,
-      committer: this.#isAutoCommit ? this.#committer : undefined,
-      isClosing: () => this.#reading.isClosing,
-      onGone: (partitions) => this.#inTransaction?.onGone(partitions),
-      onAssigned: options.onAssigned,
-      onRevoked: options.onRevoked,
-      onLost: options.onLost,
-    })
-  }
-
-  #recordSource(): RecordSource {
-    const inbox = this.#inbox
-    const metrics = this.#cluster.options.metrics?.consumer
-    const { clientId } = this.#cluster.options
-    const group = this.#member?.groupId
-    return {
-      identity: group === undefined ? { clientId } : { clientId, group },
-      held: this.#held,
-      turns: new TurnTaking(this.#cluster.world.clock),
-      changed: inbox.changed,
-      get isOver(): boolean {
-        return inbox.isClosed
-      },
-      take: (taken) => inbox.take(taken),
-      onDelivered: (recordCount) => metrics?.onReceived(recordCount),
-    }
+      options,
+      deadLetterTopic,
+    )
+    this.#reading = reading
+    this.#assignment = reading.assignment
+    this.#delivery = delivery
+    this.#progress = progress
+    this.#life = life
+    this.#member = member
   }
 
   /** The partitions that are read at the moment. */
@@ -171,7 +88,7 @@ export class Consumer<M extends AnyMessage = Message> implements AsyncIterable<M
 
   /** True as soon as `close()` has left the group and released everything. */
   get isClosed(): boolean {
-    return this.#isReleased
+    return this.#life.isReleased
   }
 
   /** As `messages()`. */
@@ -189,8 +106,8 @@ export class Consumer<M extends AnyMessage = Message> implements AsyncIterable<M
    * ```
    */
   messages(options: SignalOptions = {}): AsyncIterableIterator<M> {
-    this.#start()
-    return new MessageLoop<M>(this.#source, options.signal)
+    this.#life.start()
+    return this.#delivery.messages<M>(options.signal)
   }
 
   /**
@@ -202,15 +119,8 @@ export class Consumer<M extends AnyMessage = Message> implements AsyncIterable<M
    * ```
    */
   batches(options: BatchOptions = {}): AsyncGenerator<MessageBatch<M>, undefined> {
-    this.#start()
-    return batchLoop<M>(
-      {
-        clock: this.#cluster.world.clock,
-        source: this.#source,
-        commit: (signal) => this.#commitDone(signal),
-      },
-      options,
-    )
+    this.#life.start()
+    return this.#delivery.batches<M>(options)
   }
 
   /**
@@ -222,11 +132,8 @@ export class Consumer<M extends AnyMessage = Message> implements AsyncIterable<M
    * ```
    */
   partitions(options: SignalOptions = {}): AsyncGenerator<PartitionStream<M>, undefined> {
-    this.#start()
-    return partitionLoop<M>(
-      { assignment: this.#assignment, inbox: this.#inbox, shared: this.#source },
-      options.signal,
-    )
+    this.#life.start()
+    return this.#delivery.partitions<M>(options.signal)
   }
 
   /**
@@ -239,32 +146,9 @@ export class Consumer<M extends AnyMessage = Message> implements AsyncIterable<M
    * ```
    */
   each(handler: Handler<M>, options: EachOptions<M> = {}): Promise<void> {
-    checkEachOptions(options)
-    const { deadLetter } = options
-    const isNamed = typeof deadLetter === 'string'
-    const runOptions = isNamed ? { ...options, deadLetter: this.#named(deadLetter) } : options
-    this.#start()
-    const context = {
-      world: this.#cluster.world,
-      source: this.#source,
-      working: this.#working,
-      rewind: (partition: AssignedPartition): void => {
-        this.#rewind(partition)
-      },
-    }
-    return new EachRun<M>(context, handler, runOptions).run()
-  }
-
-  #named(topic: string): DeadLetterTopic {
-    const found = this.#deadLetterTopic?.(topic)
-    if (found !== undefined) return found
-    throw new KafkaError('INVALID_ARGUMENT', 'This consumer knows no producer: give a Topic')
-  }
-
-  #rewind(partition: AssignedPartition): void {
-    this.#reading.move(partition, () => {
-      partition.moveTo(partition.tracker.firstOffset)
-    })
+    const run = this.#delivery.each<M>(handler, options)
+    this.#life.start()
+    return run.run()
   }
 
   /**
@@ -284,17 +168,8 @@ export class Consumer<M extends AnyMessage = Message> implements AsyncIterable<M
     what?: AnyMessage | readonly CommitOffset[],
     { signal }: SignalOptions = {},
   ): Promise<void> {
-    if (what === undefined) {
-      this.#held.finishAll()
-      await this.#commitDone(signal)
-      return
-    }
-    const committer = this.#needCommitter()
-    await committer.commit(isList(what) ? what.map(offsetToCommit) : [offsetAfter(what)], signal)
-  }
-
-  async #commitDone(signal: AbortSignal | undefined): Promise<void> {
-    await this.#needCommitter().commitDone([...this.#assignment], signal)
+    if (what === undefined) await this.#progress.commitAll(signal)
+    else await this.#progress.commit(what, signal)
   }
 
   /**
@@ -303,20 +178,12 @@ export class Consumer<M extends AnyMessage = Message> implements AsyncIterable<M
    * transaction has not.
    */
   offsetsForTransaction(): GroupOffsets {
-    this.#needCommitter()
-    if (this.#inTransaction === undefined) throw commitsByItself()
-    return this.#inTransaction.take()
+    return this.#progress.takeForTransaction()
   }
 
   /** For `tx.commitOffsets(consumer)`, when the transaction is committed. */
   onTransactionCommitted(offsets: readonly OffsetToCommit[]): void {
-    this.#inTransaction?.onCommitted(offsets)
-  }
-
-  #needCommitter(): Committer {
-    if (this.#inbox.failure !== undefined) throw this.#inbox.failure
-    if (this.#committer !== undefined) return this.#committer
-    throw new KafkaError('INVALID_ARGUMENT', 'This consumer has no group to commit to: give it one')
+    this.#progress.onTransactionCommitted(offsets)
   }
 
   /**
@@ -347,7 +214,7 @@ export class Consumer<M extends AnyMessage = Message> implements AsyncIterable<M
   resume(partitions?: readonly TopicPartition[]): void {
     for (const one of this.#assignment.select(partitions)) {
       one.isPaused = false
-      this.#inbox.onChanged(one)
+      this.#reading.context.onChanged(one)
     }
     this.#reading.context.wake()
   }
@@ -368,7 +235,7 @@ export class Consumer<M extends AnyMessage = Message> implements AsyncIterable<M
    * as of the last answer; undefined while that is not known.
    */
   lag(partition: TopicPartition): number | undefined {
-    return this.#assignment.get(partition).lag(this.#settings.isReadCommitted)
+    return this.#assignment.get(partition).lag(this.#reading.context.settings.isReadCommitted)
   }
 
   /** What the group has: -1 where nothing was committed. All assigned partitions by default. */
@@ -376,29 +243,7 @@ export class Consumer<M extends AnyMessage = Message> implements AsyncIterable<M
     partitions: readonly TopicPartition[] = this.assignment,
     { signal }: SignalOptions = {},
   ): Promise<readonly CommitOffset[]> {
-    const member = this.#member
-    if (member === undefined) this.#needCommitter()
-    return member === undefined ? [] : member.committed(partitions, signal)
-  }
-
-  #start(): void {
-    if (this.#isStarted || this.#reading.isClosing) return
-    this.#isStarted = true
-    this.#begin().catch((error: unknown) => {
-      this.#reading.fail(error)
-    })
-  }
-
-  async #begin(): Promise<void> {
-    if (this.#isAutoCommit) this.#committer?.start()
-    const signal = this.#reading.closing
-    if (this.#assign !== undefined) {
-      this.#reading.add(this.#assign)
-    } else if (this.#direct !== undefined) {
-      this.#reading.add(await this.#direct.first(signal))
-    } else {
-      await this.#member?.join(this.#rebalance, signal)
-    }
+    return this.#progress.committed(partitions, signal)
   }
 
   /**
@@ -407,65 +252,10 @@ export class Consumer<M extends AnyMessage = Message> implements AsyncIterable<M
    * signal aborts; everything is released in any case.
    */
   close({ signal }: SignalOptions = {}): Promise<void> {
-    this.#closed ??= this.#close(signal)
-    return untilAborted(this.#closed, signal)
+    return untilAborted(this.#life.close(signal), signal)
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }
-
-  async #close(signal: AbortSignal | undefined): Promise<void> {
-    this.#reading.stop()
-    this.#held.changed()
-    this.#committer?.stop()
-    try {
-      const isAssigned = this.#assign !== undefined
-      const mayCommit = this.#isAutoCommit && isAssigned && this.#inbox.failure === undefined
-      if (mayCommit) await this.#committer?.commitDone([...this.#assignment], signal)
-    } finally {
-      try {
-        await this.#member?.leave(signal)
-      } finally {
-        await this.#reading.release()
-        this.#isReleased = true
-      }
-    }
-    const { closingError } = this.#reading
-    if (closingError !== undefined) throw closingError
-  }
-}
-
-function memberOf(
-  cluster: Cluster,
-  options: ConsumerOptions<TopicSource>,
-  groupId: string,
-): GroupMember {
-  const topics = options.assign === undefined ? (options.topics ?? []) : []
-  return createGroupMember(cluster, {
-    ...options,
-    groupId,
-    topics: topicNames(topics),
-    pattern: joinedPattern(topics),
-  })
-}
-
-function isList(what: AnyMessage | readonly CommitOffset[]): what is readonly CommitOffset[] {
-  return Array.isArray(what)
-}
-
-function offsetToCommit({ topic, partition, offset, ...rest }: CommitOffset): OffsetToCommit {
-  const { leaderEpoch = -1, metadata = '' } = rest
-  return { topic, partition, offset, leaderEpoch, metadata }
-}
-
-function offsetAfter({ topic, partition, offset, leaderEpoch }: AnyMessage): OffsetToCommit {
-  return { topic, partition, offset: offset + 1, leaderEpoch, metadata: '' }
-}
-
-function commitsByItself(): KafkaError {
-  return new KafkaError(
-    'INVALID_ARGUMENT',
-    'The consumer commits by itself, before the transaction does: make it with `autoCommit: false`',
-  )
 }

@@ -15,6 +15,8 @@ export class DirectAssignment {
   readonly #patterns: readonly RegExp[]
   readonly #known = new Set<string>()
   #seenVersion = -1
+  /** Before that nothing is later: what is there already is read from where the consumer was told. */
+  #hasFirst = false
   #stopAll: (() => void) | undefined
 
   constructor(cluster: Cluster, topics: readonly TopicSource[]) {
@@ -30,12 +32,13 @@ export class DirectAssignment {
       await this.#cluster.retry({ signal }, () => this.#cluster.refresher.refresh())
     }
     for (const name of this.#names) await this.#cluster.topic(name, { signal })
+    this.#hasFirst = true
     return this.#new(undefined)
   }
 
   /** Of metadata that was not looked at yet. */
   later(): AssignedFrom[] {
-    if (this.#cluster.metadata.version === this.#seenVersion) return []
+    if (!this.#hasFirst || this.#cluster.metadata.version === this.#seenVersion) return []
     return this.#new('earliest')
   }
 

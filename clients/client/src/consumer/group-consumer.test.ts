@@ -56,6 +56,22 @@ test('a group goes on where the loop asked last: the message in hand is read aga
   await second.close()
 })
 
+test('who asks for the next has done the message in hand, also when a signal has aborted meanwhile', async () => {
+  await using side = await readSide(1)
+  await side.fill(10)
+  const first = side.kafka.consumer(GROUP)
+  const stop = new AbortController()
+  const loop = async (): Promise<void> => {
+    for await (const { offset } of first.messages({ signal: stop.signal })) {
+      if (offset === 3) stop.abort(new Error('enough'))
+    }
+  }
+  await assert.rejects(loop(), { message: 'enough' })
+  await first.close()
+
+  assert.deepEqual(await take(side.kafka.consumer(GROUP), 1), [4])
+})
+
 test('commit() counts the message in hand, commit(message) that one, commit(offsets) what they say', async () => {
   await using side = await readSide(1)
   await side.fill(10)

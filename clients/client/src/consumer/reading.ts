@@ -1,7 +1,7 @@
 /**
  * What goes on inside a consumer whether anybody asks for messages or not: positions are found, records
- * are fetched into the inbox, metadata is kept fresh, failures are noted. Which partitions are read is
- * said from outside: by the program, by the topics, or by the group.
+ * are fetched into the inbox, failures are noted. Which partitions are read is said from outside: by the
+ * program, by the topics, or by the group.
  */
 import type { Cluster } from '../cluster/cluster.ts'
 import { KafkaError } from '../kafka-error.ts'
@@ -11,9 +11,11 @@ import type { ConsumerContext } from './consumer-context.ts'
 import type { AssignedFrom, ConsumerSettings } from './consumer-options.ts'
 import type { MessageDecoder } from './decode/message-decoder.ts'
 import { Inbox } from './deliver/inbox.ts'
+import { RecordTaker } from './deliver/record-taker.ts'
 import type { DirectAssignment } from './direct-assignment.ts'
 import { Fetcher } from './fetch/fetcher.ts'
 import type { GroupMember } from './group/group-member.ts'
+import { MetadataUpkeep } from './metadata-upkeep.ts'
 import { PositionFinder } from './offsets/position-finder.ts'
 import { WorkLoop } from './work-loop.ts'
 
@@ -27,9 +29,6 @@ export interface ReadingOptions {
   readonly direct: DirectAssignment | undefined
 }
 
-/** Topics are asked for again so often, so that the metadata does not forget them. */
-const TOPIC_USE_MS = 30_000
-
 export class Reading {
   readonly assignment = new Assignment()
   readonly context: ConsumerContext
@@ -37,12 +36,10 @@ export class Reading {
   readonly #cluster: Cluster
   readonly #direct: DirectAssignment | undefined
   readonly #work: WorkLoop
+  readonly #metadata: MetadataUpkeep
   readonly #finder: PositionFinder
   readonly #fetcher: Fetcher
   readonly #closing = new AbortController()
-  #isRefreshing = false
-  #usedMs = -Infinity
-  #usedCount = 0
   /** What went wrong on the way out. */
   closingError: KafkaError | undefined
 
@@ -56,7 +53,7 @@ export class Reading {
       assignment: this.assignment,
       wake: this.#work.wake,
       refresh: () => {
-        this.#refresh()
+        this.#metadata.refresh()
       },
       onChanged: (partition) => {
         this.inbox.onChanged(partition)
@@ -65,14 +62,13 @@ export class Reading {
         this.fail(error)
       },
     }
-    this.inbox = new Inbox(this.context, decoder)
+    this.inbox = new Inbox(this.assignment, new RecordTaker(this.context, decoder))
+    this.#metadata = new MetadataUpkeep(this.context)
     this.#finder = new PositionFinder(
       this.context,
       member && ((partitions) => member.committed(partitions, this.closing)),
     )
-    this.#fetcher = new Fetcher(this.context, (partition, error) => {
-      this.#finder.reset(partition, error)
-    })
+    this.#fetcher = new Fetcher(this.context)
   }
 
   /** Aborts when the consumer begins to close. */
@@ -104,10 +100,17 @@ export class Reading {
     this.#work.wake()
   }
 
+  /** To its first record that was given out and is not done. */
+  rewind(partition: AssignedPartition): void {
+    this.move(partition, () => {
+      partition.moveTo(partition.tracker.firstOffset)
+    })
+  }
+
   /** What there is to ask and to fetch; returns when to look again. */
   #run(nowMs: number): number {
     if (this.inbox.isClosed || this.inbox.failure !== undefined) return Infinity
-    this.#useTopics(nowMs)
+    this.#metadata.useTopics(nowMs)
     const added = this.#direct?.later() ?? []
     if (added.length > 0) this.add(added)
     this.#finder.run(nowMs)
@@ -117,33 +120,6 @@ export class Reading {
       if (notBeforeMs > nowMs) dueMs = Math.min(dueMs, notBeforeMs)
     }
     return dueMs
-  }
-
-  #useTopics(nowMs: number): void {
-    const { size } = this.assignment
-    if (size === this.#usedCount && nowMs - this.#usedMs < TOPIC_USE_MS) return
-    this.#usedMs = nowMs
-    this.#usedCount = size
-    for (const { topic } of this.assignment) this.#cluster.refresher.use(topic)
-  }
-
-  #refresh(): void {
-    if (this.#isRefreshing || this.isClosing) return
-    this.#isRefreshing = true
-    this.#usedMs = -Infinity
-    this.#useTopics(this.#cluster.world.clock.monotonicMs())
-    this.#cluster.refresher
-      .refresh()
-      .catch((error: unknown) => {
-        if (!(error instanceof KafkaError) || !error.retriable) this.fail(error)
-        else this.#cluster.world.logger.warn('Cannot refresh the metadata', { error })
-      })
-      .finally(() => {
-        this.#isRefreshing = false
-        // What failed for the first time has failed for old metadata: it need not wait.
-        for (const one of this.assignment) if (one.failureCount === 1) one.notBeforeMs = 0
-        this.#work.wake()
-      })
   }
 
   /** For good: heard at every call that waits, and by `close` when that has begun. */
@@ -160,6 +136,7 @@ export class Reading {
   /** Nothing is given out, asked or fetched any more. */
   stop(): void {
     this.#closing.abort(closedError())
+    this.#metadata.close()
     this.inbox.close()
     this.#work.close()
   }

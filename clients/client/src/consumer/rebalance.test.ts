@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { fakeWorld, settle } from '../testing/fake-world.ts'
+import type { AssignedPartition } from './assignment/assigned-partition.ts'
+import { HeldRecords } from './deliver/held-records.ts'
+import { Rebalance } from './rebalance.ts'
 import { readSide } from './testing/read-side.ts'
+import { stubContext } from './testing/stub-context.ts'
 
 const GROUP = {
   group: 'billing',
@@ -92,4 +97,74 @@ test('partitions of a member that was thrown out are lost: signals abort, and no
   const reader = side.kafka.consumer({ group: GROUP.group, assign: [ORDERS_0] })
   assert.equal((await reader.committed([ORDERS_0]))[0]?.offset, -1)
   await consumer.close()
+})
+
+test('a rebalance counts once, however many partitions come and go in it', async () => {
+  await using side = await readSide(2)
+  await side.fill(2)
+  const consumer = side.kafka.consumer(GROUP)
+
+  await consumer.messages().next()
+
+  assert.equal(side.kafka.metrics().consumer.rebalanceCount, 1)
+  await consumer.close()
+})
+
+/** A member with two partitions, one of whose records is in the hands of a loop. */
+async function holding() {
+  const world = fakeWorld()
+  const { context, metrics } = stubContext(world, { revocationWaitMs: 60_000 })
+  const held = new HeldRecords()
+  const events: string[] = []
+  const gone: AssignedPartition[] = []
+  const note = (kind: string) => (): void => {
+    events.push(kind)
+  }
+  const rebalance = new Rebalance({
+    context,
+    held,
+    working: new Set(),
+    committer: undefined,
+    isClosing: () => false,
+    onGone: (partitions) => gone.push(...partitions),
+    onAssigned: note('assigned'),
+    onRevoked: note('revoked'),
+    onLost: note('lost'),
+  })
+  const both = [ORDERS_0, { topic: 'orders', partition: 1 }]
+  await rebalance.onAssigned(both)
+  const inHand = context.assignment.get(ORDERS_0)
+  const hand = held.take()
+  hand.add(inHand, inHand.tracker.begin(0, 0))
+  const assignedCount = (): number => metrics.consumer.snapshot().assignedPartitionCount
+  return { world, rebalance, held, hand, both, events, gone, assignedCount }
+}
+
+test('a revocation waits for what is in hand, for as long as it may', async () => {
+  const { world, rebalance, held, hand, both, events, gone, assignedCount } = await holding()
+  const revoking = rebalance.onRevoked(both)
+  await settle(world)
+  assert.deepEqual(events, ['assigned'])
+
+  held.finish(hand)
+  await revoking
+
+  assert.deepEqual(events, ['assigned', 'revoked'])
+  assert.equal(gone.length, 2)
+  assert.equal(assignedCount(), 0)
+  assert.equal(world.clock.timerCount, 0)
+})
+
+test('partitions that are lost while a revocation waits for them are lost, and neither revoked nor counted twice', async () => {
+  const { world, rebalance, both, events, gone, assignedCount } = await holding()
+  const revoking = rebalance.onRevoked(both)
+  await settle(world)
+
+  await rebalance.onLost(both)
+  await revoking
+
+  assert.deepEqual(events, ['assigned', 'lost'])
+  assert.equal(gone.length, 2)
+  assert.equal(assignedCount(), 0)
+  assert.equal(world.clock.timerCount, 0)
 })

@@ -4,7 +4,7 @@
  *   assigned  the program is told (and may seek) ── then their offsets are looked up and they are read
  *   revoked   nothing more is given out, signals abort ── loops and handlers finish what they have in hand
  *             (for a while) ── the program is told ── what is done is committed ── they are gone
- *   lost      they are gone at once; then the program is told
+ *   lost      they are gone at once; then the program is told, also while it still gives them up
  */
 import type { TopicPartition } from '../topic-partition.ts'
 import { KafkaError } from '../kafka-error.ts'
@@ -40,7 +40,6 @@ export class Rebalance implements GroupListener {
 
   async onAssigned(partitions: readonly TopicPartition[]): Promise<void> {
     const { context, onAssigned } = this.#options
-    const startedMs = this.#nowMs()
     const { assignment, settings } = context
     const added = partitions.map((one) => new AssignedPartition(one, settings))
     assignment.add(added)
@@ -49,24 +48,23 @@ export class Rebalance implements GroupListener {
     // Those that the program sought are where they should be.
     for (const one of added) if (one.phase === 'starting') one.askCommitted()
     context.wake()
-    this.#onRebalanced(startedMs)
   }
 
   async onRevoked(partitions: readonly TopicPartition[]): Promise<void> {
     const { context, held, committer, isClosing, onRevoked } = this.#options
-    const startedMs = this.#nowMs()
     const revoked = this.#end(partitions, 'REBALANCE_IN_PROGRESS', 'was given to another member')
     held.changed()
-    if (!isClosing()) await this.#untilFinished(new Set(revoked))
+    if (!isClosing()) await this.#untilFinished(revoked)
     try {
-      await onRevoked?.(partitions)
-      await this.#commit(committer, revoked)
+      // Lost while they were in hand: the program has heard that, and there is nothing to commit any more.
+      if (this.#stillOurs(revoked).length > 0) {
+        await onRevoked?.(partitions)
+        await this.#commit(committer, this.#stillOurs(revoked))
+      }
     } finally {
-      context.assignment.remove(revoked)
-      this.#options.onGone?.(revoked)
-      this.#count(-revoked.length)
+      // Those that were lost meanwhile have gone already.
+      this.#letGo(this.#stillOurs(revoked))
       context.wake()
-      this.#onRebalanced(startedMs)
     }
   }
 
@@ -87,15 +85,15 @@ export class Rebalance implements GroupListener {
   }
 
   async onLost(partitions: readonly TopicPartition[]): Promise<void> {
-    const { context, onLost } = this.#options
+    const { held, onLost } = this.#options
     const lost = this.#end(
       partitions,
       'UNKNOWN_MEMBER_ID',
       'was lost: the group may have it elsewhere',
     )
-    context.assignment.remove(lost)
-    this.#options.onGone?.(lost)
-    this.#count(-lost.length)
+    this.#letGo(lost)
+    // A revocation that waits for them waits no more.
+    held.changed()
     await onLost?.(partitions)
   }
 
@@ -120,24 +118,28 @@ export class Rebalance implements GroupListener {
     return ended
   }
 
-  #nowMs(): number {
-    return this.#options.context.cluster.world.clock.monotonicMs()
+  #letGo(partitions: readonly AssignedPartition[]): void {
+    this.#options.context.assignment.remove(partitions)
+    this.#options.onGone?.(partitions)
+    this.#count(-partitions.length)
   }
 
-  #onRebalanced(startedMs: number): void {
-    const { metrics } = this.#options.context.cluster.options
-    metrics?.consumer.onRebalanced(this.#nowMs() - startedMs)
+  #stillOurs(partitions: readonly AssignedPartition[]): AssignedPartition[] {
+    const { assignment } = this.#options.context
+    return partitions.filter((one) => assignment.find(one) === one)
   }
 
   #count(partitionCount: number): void {
     this.#options.context.cluster.options.metrics?.consumer.addAssignedPartitions(partitionCount)
   }
 
-  /** Until loops and handlers have let go of them, or the time for it is over. */
-  async #untilFinished(partitions: ReadonlySet<AssignedPartition>): Promise<void> {
+  /** Until loops and handlers have let go of them, they are lost, or the time for it is over. */
+  async #untilFinished(partitions: readonly AssignedPartition[]): Promise<void> {
     const { context, held, working, isClosing } = this.#options
-    const isBusy = (): boolean =>
-      held.isHeld(partitions) || [...working].some((one) => one.isWorkingOn(partitions))
+    const isBusy = (): boolean => {
+      const ours = new Set(this.#stillOurs(partitions))
+      return held.isHeld(ours) || [...working].some((one) => one.isWorkingOn(ours))
+    }
     let isLate = false
     const timer = context.cluster.world.clock.setTimer(context.settings.revocationWaitMs, () => {
       isLate = true

@@ -63,8 +63,12 @@ export class Committer {
     const { cluster, fail } = this.#context
     const isPassing =
       error instanceof KafkaError && (error.retriable || OF_REBALANCE.has(error.code))
-    if (!isPassing) fail(error)
-    else cluster.world.logger.warn('Offsets could not be committed; it is tried again', { error })
+    if (isPassing) {
+      cluster.world.logger.warn('Offsets could not be committed; it is tried again', { error })
+      return
+    }
+    this.stop()
+    fail(error)
   }
 
   /** What is done in these partitions and not committed yet. */

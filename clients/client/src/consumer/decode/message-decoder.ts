@@ -44,7 +44,7 @@ export class MessageDecoder {
     const rawValue = cursor.value
     if (serdes === undefined) return messageOf(from, rawKey, rawValue)
     const key = rawKey === null ? null : serdes.key.deserialize(rawKey, serdes.keyContext)
-    const value = rawValue === null ? null : serdes.value.deserialize(rawValue, serdes.valueContext)
+    const value = rawValue === null ? null : deserializeValue(serdes, rawValue, key)
     if (!(key instanceof Promise) && !(value instanceof Promise)) return messageOf(from, key, value)
     // The cursor stays where it is meanwhile, but what it says is taken down before anything is awaited.
     const message = messageOf(from, null, null)
@@ -53,6 +53,16 @@ export class MessageDecoder {
       key: readKey,
       value: readValue,
     }))
+  }
+}
+
+/** When it throws nobody waits for the key any more: what that rejects with must not end the process. */
+function deserializeValue({ value, valueContext }: Serdes, raw: Buffer, key: unknown): unknown {
+  try {
+    return value.deserialize(raw, valueContext)
+  } catch (error) {
+    if (key instanceof Promise) key.catch(() => undefined)
+    throw error
   }
 }
 

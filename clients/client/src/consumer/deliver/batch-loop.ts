@@ -1,18 +1,18 @@
 /** Batches of messages, for `for await`: full, or as many as came in the time. */
-import type { Clock, Timer } from '@ottla/base'
-import { untilAborted } from '../../async/abort.ts'
+import type { Clock } from '@ottla/base'
 import { processChannel } from '../../diagnostics/messaging-trace.ts'
 import type { AnyMessage } from '../topic-source.ts'
 import type { Hand } from './held-records.ts'
-import { Taken } from './inbox.ts'
 import { MessageBatch } from './message-batch.ts'
 import { untilChanged, type RecordSource } from './record-source.ts'
+import { Taken } from './record-taker.ts'
 
 export interface BatchOptions {
   /** Messages of one batch at most; 500 by default. */
   readonly max?: number | undefined
   /** How long an incomplete batch waits for more, from its first message on; 0 by default: not at all. */
   readonly withinMs?: number | undefined
+  /** Rejects with its reason; an incomplete batch that waits for more is given out before that. */
   readonly signal?: AbortSignal | undefined
 }
 
@@ -33,8 +33,9 @@ export async function* batchLoop<M extends AnyMessage>(
   const hand = source.held.take()
   try {
     for (;;) {
-      options.signal?.throwIfAborted()
+      // Before anything may be thrown: who asks for the next has done the one in hand.
       source.held.finish(hand)
+      options.signal?.throwIfAborted()
       const messages = await gather<M>(context, hand, options)
       if (messages === undefined) return undefined
       source.onDelivered(messages.length)
@@ -67,6 +68,8 @@ async function gather<M extends AnyMessage>(
   while (messages.length < max) {
     if (source.isOver) break
     if (source.turns.isDue()) await source.turns.next()
+    // What was taken would be forgotten, and count as done: it is given out first.
+    if (messages.length > 0 && signal?.aborted === true) break
     let isTaken: boolean
     try {
       const taking = source.take(taken)
@@ -87,18 +90,25 @@ async function gather<M extends AnyMessage>(
     const leftMs = untilMs - clock.monotonicMs()
     if (leftMs <= 0) break
     if (leftMs === Infinity) await untilChanged(source, signal)
-    else await untilAborted(changedWithin(clock, source, leftMs), signal)
+    else await changedWithin(clock, source, { leftMs, signal })
   }
   return messages.length === 0 && source.isOver ? undefined : messages
 }
 
-function changedWithin(clock: Clock, source: RecordSource, leftMs: number): Promise<void> {
-  const changed = source.changed.wait()
+/** Also over when the signal aborts. */
+function changedWithin(
+  clock: Clock,
+  source: RecordSource,
+  { leftMs, signal }: { leftMs: number; signal: AbortSignal | undefined },
+): Promise<void> {
   return new Promise<void>((resolve) => {
-    const timer: Timer = clock.setTimer(leftMs, resolve)
-    void changed.then(() => {
+    const onDone = (): void => {
       timer.cancel()
+      signal?.removeEventListener('abort', onDone)
       resolve()
-    })
+    }
+    const timer = clock.setTimer(leftMs, onDone)
+    signal?.addEventListener('abort', onDone)
+    void source.changed.wait().then(onDone)
   })
 }

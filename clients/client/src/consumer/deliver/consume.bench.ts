@@ -15,6 +15,7 @@ import { EachRun } from './each-run.ts'
 import { MessageLoop } from './message-loop.ts'
 import { batchLoop } from './batch-loop.ts'
 import type { RecordSource } from './record-source.ts'
+import { RecordTaker } from './record-taker.ts'
 
 const RECORDS = 1000
 const BATCHES = 1000
@@ -49,7 +50,7 @@ function sourceOf(count: number): { source: RecordSource; partition: AssignedPar
     fail: nothing,
     onChanged: nothing,
   }
-  const inbox = new Inbox(context, new MessageDecoder([]))
+  const inbox = new Inbox(assignment, new RecordTaker(context, new MessageDecoder([])))
   const partition = new AssignedPartition({ topic: 't', partition: 0 }, settings)
   partition.moveTo(0)
   for (let i = 0; i < count; i++) {

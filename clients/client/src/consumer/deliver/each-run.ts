@@ -18,8 +18,8 @@ import { ChangeSignal } from './change-signal.ts'
 import { AHEAD_PER_HANDLER, type EachOptions } from './each-options.ts'
 import { handleMessage, type Handler, type Handling } from './handle-message.ts'
 import type { Hand } from './held-records.ts'
-import { Taken } from './inbox.ts'
 import { untilChanged, type RecordSource } from './record-source.ts'
+import { Taken } from './record-taker.ts'
 
 interface Task<M extends AnyMessage> {
   readonly message: M
@@ -119,7 +119,7 @@ export class EachRun<M extends AnyMessage> implements Working {
   #accept({ message, partition, number }: Taken): void {
     if (message === undefined || partition === undefined) return
     this.#takenCount++
-    this.#touched.add(partition)
+    if (!this.#touched.has(partition)) this.#touch(partition)
     this.#context.source.onDelivered(1)
     const order = this.#orderOf(partition)
     const task: Task<M> = { message: message as M, partition, number, order, next: undefined }
@@ -132,6 +132,12 @@ export class EachRun<M extends AnyMessage> implements Working {
       }
     }
     this.#start(task)
+  }
+
+  /** A run may outlive many rebalances: what was given up needs no giving back. */
+  #touch(partition: AssignedPartition): void {
+    for (const one of this.#touched) if (one.isEnded) this.#touched.delete(one)
+    this.#touched.add(partition)
   }
 
   #orderOf(partition: AssignedPartition): string | undefined {

@@ -1,5 +1,5 @@
 /** One message through its handler: again as often as it was told, then to the dead letters. */
-import { pause } from '../../async/abort.ts'
+import { linkedSignal, pause } from '../../async/abort.ts'
 import { backoffMs } from '../../connection/backoff.ts'
 import { processChannel } from '../../diagnostics/messaging-trace.ts'
 import type { OutgoingMessage } from '../../message.ts'
@@ -55,16 +55,20 @@ async function afterFailure<M extends AnyMessage>(
   const { retry, deadLetter, signal } = options
   let error = first
   const attempts = retry === undefined ? 1 : (retry.attempts ?? ATTEMPTS)
-  const stopped = signal === undefined ? message.signal : AbortSignal.any([signal, message.signal])
-  for (let attempt = 1; attempt < attempts; attempt++) {
-    if (retry?.isRetriable?.(error) === false) break
-    await pause(world.clock, backoffMs(world.random, attempt, retry), stopped)
-    try {
-      await run(message, handling)
-      return
-    } catch (failure) {
-      error = failure
+  const stopped = linkedSignal(signal, message.signal)
+  try {
+    for (let attempt = 1; attempt < attempts; attempt++) {
+      if (retry?.isRetriable?.(error) === false) break
+      await pause(world.clock, backoffMs(world.random, attempt, retry), stopped.signal)
+      try {
+        await run(message, handling)
+        return
+      } catch (failure) {
+        error = failure
+      }
     }
+  } finally {
+    stopped.release()
   }
   // Somebody else gets it again.
   if (deadLetter === undefined || message.signal.aborted) throw error

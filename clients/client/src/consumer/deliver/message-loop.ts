@@ -5,16 +5,20 @@
 import { processChannel, type MessagingTrace } from '../../diagnostics/messaging-trace.ts'
 import type { AnyMessage } from '../topic-source.ts'
 import type { Hand } from './held-records.ts'
-import { Taken } from './inbox.ts'
 import { processFacts } from './process-trace.ts'
 import { untilChanged, type RecordSource } from './record-source.ts'
+import { Taken } from './record-taker.ts'
 
 const DELIVERED_PER_COUNT = 256
 
 export class MessageLoop<M extends AnyMessage> implements AsyncIterableIterator<M> {
   readonly #source: RecordSource
   readonly #signal: AbortSignal | undefined
-  readonly #hand: Hand
+  /**
+   * Until the loop is left, has ended or has failed: `for await` does not say that it leaves a loop whose
+   * `next` rejects. Who asks again after a failure gets another.
+   */
+  #hand: Hand | undefined
   readonly #taken = new Taken()
   /** Of a call that waits; those after it wait for it. */
   #waiting: Promise<unknown> | undefined
@@ -26,7 +30,6 @@ export class MessageLoop<M extends AnyMessage> implements AsyncIterableIterator<
   constructor(source: RecordSource, signal?: AbortSignal) {
     this.#source = source
     this.#signal = signal
-    this.#hand = source.held.take()
   }
 
   [Symbol.asyncIterator](): this {
@@ -40,6 +43,7 @@ export class MessageLoop<M extends AnyMessage> implements AsyncIterableIterator<
       if (isTaken === true) return Promise.resolve({ done: false, value: this.#deliver() })
       return this.#wait(isTaken, undefined)
     } catch (error) {
+      this.#letGo()
       return Promise.reject(error as Error)
     }
   }
@@ -47,9 +51,10 @@ export class MessageLoop<M extends AnyMessage> implements AsyncIterableIterator<
   #take(): boolean | Promise<boolean> {
     if (this.#isLeft) return false
     if (this.#trace !== undefined) this.#finishTrace()
-    this.#signal?.throwIfAborted()
     const { held, turns } = this.#source
-    held.finish(this.#hand)
+    // Before anything may be thrown: who asks for the next has done the one in hand.
+    held.finish(this.#inHand)
+    this.#signal?.throwIfAborted()
     if (this.#source.isOver) return false
     if (turns.isDue()) return turns.next().then(() => false)
     return this.#source.take(this.#taken)
@@ -57,15 +62,26 @@ export class MessageLoop<M extends AnyMessage> implements AsyncIterableIterator<
 
   #deliver(): M {
     const { message, partition, number } = this.#taken
-    if (partition !== undefined) this.#hand.add(partition, number)
-    // Left while the record was being deserialized.
-    if (this.#isLeft) this.#source.held.leave(this.#hand)
+    if (partition !== undefined) this.#inHand.add(partition, number)
     this.#uncounted++
     if (this.#uncounted === DELIVERED_PER_COUNT) this.#count()
     if (processChannel.isTraced) {
       this.#trace = processChannel.begin(processFacts(this.#source.identity, message as M))
     }
+    // Left while the record was being deserialized.
+    if (this.#isLeft) this.#letGo()
     return message as M
+  }
+
+  get #inHand(): Hand {
+    return (this.#hand ??= this.#source.held.take())
+  }
+
+  #letGo(): void {
+    this.#finishTrace()
+    this.#count()
+    if (this.#hand !== undefined) this.#source.held.leave(this.#hand)
+    this.#hand = undefined
   }
 
   #finishTrace(): void {
@@ -100,6 +116,17 @@ export class MessageLoop<M extends AnyMessage> implements AsyncIterableIterator<
   ): Promise<IteratorResult<M, undefined>> {
     if (before !== undefined) await before
     this.#count()
+    try {
+      return await this.#nextTaken(taking)
+    } catch (error) {
+      this.#letGo()
+      throw error
+    }
+  }
+
+  async #nextTaken(
+    taking: boolean | Promise<boolean> | undefined,
+  ): Promise<IteratorResult<M, undefined>> {
     let isTaken = taking ?? this.#take()
     for (;;) {
       // No await between `take` and `wait` when there is nothing: a notification would be missed.
@@ -108,6 +135,7 @@ export class MessageLoop<M extends AnyMessage> implements AsyncIterableIterator<
       } else if (isTaken) {
         return { done: false, value: this.#deliver() }
       } else if (this.#isLeft || this.#source.isOver) {
+        this.#letGo()
         return { done: true, value: undefined }
       } else {
         await untilChanged(this.#source, this.#signal)
@@ -119,9 +147,7 @@ export class MessageLoop<M extends AnyMessage> implements AsyncIterableIterator<
   return(): Promise<IteratorResult<M, undefined>> {
     if (!this.#isLeft) {
       this.#isLeft = true
-      this.#finishTrace()
-      this.#count()
-      this.#source.held.leave(this.#hand)
+      this.#letGo()
       this.#source.changed.notify()
     }
     return Promise.resolve({ done: true, value: undefined })

@@ -4,8 +4,9 @@ import { pollChannel } from '../../diagnostics/messaging-trace.ts'
 import type { AssignedPartition } from '../assignment/assigned-partition.ts'
 import type { ChangeSignal } from './change-signal.ts'
 import type { HeldRecords } from './held-records.ts'
-import type { Inbox, Taken } from './inbox.ts'
+import type { Inbox } from './inbox.ts'
 import type { TraceIdentity } from './process-trace.ts'
+import type { Taken } from './record-taker.ts'
 import type { TurnTaking } from './turn-taking.ts'
 
 export interface RecordSource {
@@ -57,14 +58,7 @@ export class PartitionSource implements RecordSource {
   }
 
   take(taken: Taken): boolean | Promise<boolean> {
-    const failure = this.#inbox.failure ?? this.#failureOfPartition()
-    if (failure !== undefined) throw failure
     return this.#inbox.takeFrom(this.#partition, taken)
-  }
-
-  #failureOfPartition(): Error | undefined {
-    const { failure, isPaused, isEnded } = this.#partition
-    return isPaused || isEnded ? undefined : failure
   }
 
   onDelivered(recordCount: number): void {

@@ -11,6 +11,7 @@ import type { AssignedPartition } from '../assignment/assigned-partition.ts'
 import { onPartitionError, onPartitionSuccess } from '../assignment/partition-retries.ts'
 import type { ConsumerContext } from '../consumer-context.ts'
 import { FetchedRange } from '../decode/record-queue.ts'
+import { resetByPolicy } from '../offsets/reset-by-policy.ts'
 
 export interface AnsweredPartition {
   readonly partition: AssignedPartition
@@ -39,15 +40,10 @@ const MOVED: ReadonlySet<number> = new Set([
 
 export class FetchAnswers {
   readonly #context: ConsumerContext
-  readonly #onOutOfRange: (partition: AssignedPartition, error: KafkaError) => void
   readonly #range = new FetchedRange()
 
-  constructor(
-    context: ConsumerContext,
-    onOutOfRange: (partition: AssignedPartition, error: KafkaError) => void,
-  ) {
+  constructor(context: ConsumerContext) {
     this.#context = context
-    this.#onOutOfRange = onOutOfRange
   }
 
   /** Of a partition that nothing has happened to since it was asked for. */
@@ -110,7 +106,7 @@ export class FetchAnswers {
     }
     const at = `partition ${name(partition)} at offset ${partition.fetchOffset}`
     const error = answeredError(errorCode, { apiKey: ApiKey.Fetch, broker, what: at })
-    if (errorCode === ErrorCode.OFFSET_OUT_OF_RANGE) this.#onOutOfRange(partition, error)
+    if (errorCode === ErrorCode.OFFSET_OUT_OF_RANGE) resetByPolicy(this.#context, partition, error)
     else if (!MOVED.has(errorCode) || !this.#follow(answered)) {
       onPartitionError(this.#context, partition, asFinal(error))
     }

@@ -1,49 +1,27 @@
 /**
- * One fetch at a time on one connection to one broker, with a session of its own.
- *
- * The answer is applied to each partition only when nothing has happened to it since it was asked for:
- * a seek or a revocation makes it stale.
+ * One fetch at a time on one connection to one broker, with a session of its own. After a failure the
+ * slot is left alone for a moment.
  */
-import { ZERO_UUID, type BrokerId, type Uuid } from '@ottla/base'
+import { ZERO_UUID, type BrokerId } from '@ottla/base'
 import { ApiKey } from '@ottla/protocol'
-import { encodeFetchRequest, type FetchRequest } from '@ottla/protocol/fetch-request'
-import { decodeFetchResponse, type FetchResponse } from '@ottla/protocol/fetch-response'
+import type { FetchResponse } from '@ottla/protocol/fetch-response'
 import type { Lane } from '../../cluster/connection-pool.ts'
 import { backoffMs } from '../../connection/backoff.ts'
-import { defineApi, type Api } from '../../connection/api.ts'
 import type { BrokerConnection } from '../../connection/broker-connection.ts'
 import { answeredError, KafkaError } from '../../kafka-error.ts'
-import { partitionKey } from '../../topic-partition.ts'
 import type { AssignedPartition } from '../assignment/assigned-partition.ts'
 import type { ConsumerContext } from '../consumer-context.ts'
 import type { FetchAnswers } from './fetch-answer.ts'
-import { FetchSession, type SessionPartition, type SessionRequest } from './fetch-session.ts'
-
-const VERSION_MAX = 17
-const LAST_VERSION_BY_NAME = 12
-const FETCH = defineApi(ApiKey.Fetch, encodeFetchRequest, decodeFetchResponse, { max: VERSION_MAX })
-const FETCH_BY_NAME = defineApi(ApiKey.Fetch, encodeFetchRequest, decodeFetchResponse, {
-  max: LAST_VERSION_BY_NAME,
-})
-const NOT_A_REPLICA = -1
-
-export interface FetchLimits {
-  readonly maxWaitMs: number
-  readonly partitionBytes: number
-  readonly totalBytes: number
-}
-
-interface Asked {
-  readonly partition: AssignedPartition
-  readonly version: number
-  readonly fetchOffset: number
-}
-
-interface Flight {
-  readonly asked: ReadonlyMap<string, Asked>
-  readonly namesById: ReadonlyMap<Uuid, string>
-  readonly sentMs: number
-}
+import { FetchFlight } from './fetch-flight.ts'
+import {
+  FETCH,
+  fetchRequest,
+  NOTHING_FETCHED,
+  sessionPartition,
+  spokenFetch,
+  type FetchLimits,
+} from './fetch-request.ts'
+import { FetchSession } from './fetch-session.ts'
 
 export class FetchSlot {
   readonly brokerId: BrokerId
@@ -91,23 +69,13 @@ export class FetchSlot {
     partitions: readonly AssignedPartition[],
     limits: FetchLimits,
   ): void {
-    const { options, world } = this.#context.cluster
+    const { cluster, settings } = this.#context
     const wanted = partitions.map((partition) => sessionPartition(this.#context, partition, limits))
-    const hasIds = wanted.every(({ topicId }) => topicId !== ZERO_UUID)
-    const api: Api<FetchRequest, FetchResponse> = hasIds ? FETCH : FETCH_BY_NAME
-    const isById = (connection.versionOf(api as Api<never, unknown>) ?? 0) > LAST_VERSION_BY_NAME
+    const { api, isById } = spokenFetch(connection, wanted)
     const named = isById ? wanted : wanted.map((one) => ({ ...one, topicId: ZERO_UUID }))
-    const request = this.#request(this.#session.next(named), limits)
-    const flight: Flight = {
-      asked: new Map(
-        partitions.map((partition) => {
-          const { key, version, fetchOffset } = partition
-          return [key, { partition, version, fetchOffset }]
-        }),
-      ),
-      namesById: isById ? new Map(wanted.map(({ topic, topicId }) => [topicId, topic])) : new Map(),
-      sentMs: world.clock.monotonicMs(),
-    }
+    const request = fetchRequest(settings, this.#session.next(named), limits)
+    const flight = new FetchFlight(partitions, cluster.world.clock.monotonicMs())
+    if (isById) flight.nameTopics(wanted)
     try {
       connection.send(
         api,
@@ -116,25 +84,10 @@ export class FetchSlot {
           if (error !== undefined) this.#onFailed(partitions, error)
           else if (response !== undefined) this.#onAnswer(connection, flight, response)
         },
-        { timeoutMs: options.requestTimeoutMs + limits.maxWaitMs },
+        { timeoutMs: cluster.options.requestTimeoutMs + limits.maxWaitMs },
       )
     } catch (error) {
       this.#onFailed(partitions, error)
-    }
-  }
-
-  #request(session: SessionRequest, limits: FetchLimits): FetchRequest {
-    const { settings } = this.#context
-    return {
-      clusterId: null,
-      replicaId: NOT_A_REPLICA,
-      replicaState: { replicaId: NOT_A_REPLICA, replicaEpoch: -1 },
-      maxWaitMs: limits.maxWaitMs,
-      minBytes: settings.fetchMinBytes,
-      maxBytes: limits.totalBytes,
-      isolationLevel: settings.isReadCommitted ? 1 : 0,
-      ...session,
-      rackId: settings.rack,
     }
   }
 
@@ -144,38 +97,30 @@ export class FetchSlot {
    * whatever it is.
    */
   async closeSession(): Promise<void> {
-    const { cluster } = this.#context
+    const { cluster, settings } = this.#context
     const connection =
       cluster.openConnectionTo(this.brokerId, 'main') ??
       cluster.openConnectionTo(this.brokerId, this.#lane)
     const session = connection === undefined ? undefined : this.#session.last()
     if (connection === undefined || session === undefined) return
-    const request = this.#request(session, { maxWaitMs: 0, partitionBytes: 0, totalBytes: 0 })
+    const request = fetchRequest(settings, session, NOTHING_FETCHED)
     await connection.request(FETCH, request).catch(() => undefined)
   }
 
-  #onAnswer(connection: BrokerConnection, flight: Flight, response: FetchResponse): void {
+  #onAnswer(connection: BrokerConnection, flight: FetchFlight, response: FetchResponse): void {
     const { broker } = connection
+    const { brokerId } = this
     const { cluster } = this.#context
-    for (const { partition } of flight.asked.values()) partition.isInFlight = false
+    const { errorCode, sessionId, nodeEndpoints: endpoints } = response
+    flight.land()
     this.#failureCount = 0
-    const { errorCode, sessionId } = response
     if (!this.#session.onAnswer(errorCode, sessionId)) {
       this.#onFailed([], answeredError(errorCode, { apiKey: ApiKey.Fetch, broker }))
       return
     }
-    let bytes = 0
-    for (const { topic, topicId, partitions } of response.responses) {
-      const name = topic === '' ? (flight.namesById.get(topicId) ?? '') : topic
-      for (const data of partitions) {
-        const asked = flight.asked.get(partitionKey(name, data.partitionIndex))
-        if (asked === undefined || !isCurrent(asked)) continue
-        bytes += data.records?.length ?? 0
-        const { partition } = asked
-        const { brokerId } = this
-        this.#answers.take({ partition, data, broker, brokerId, endpoints: response.nodeEndpoints })
-      }
-    }
+    const bytes = flight.takeAnswer(response, (partition, data) => {
+      this.#answers.take({ partition, data, broker, brokerId, endpoints })
+    })
     const latencyMs = cluster.world.clock.monotonicMs() - flight.sentMs
     cluster.options.metrics?.consumer.onFetched(bytes, latencyMs)
     this.#free()
@@ -206,28 +151,4 @@ export class FetchSlot {
     this.isBusy = false
     this.#context.wake()
   }
-}
-
-function sessionPartition(
-  { cluster }: ConsumerContext,
-  one: AssignedPartition,
-  limits: FetchLimits,
-): SessionPartition {
-  const { topic, partition, key, fetchOffset } = one
-  const known = cluster.metadata.topic(topic)
-  return {
-    topic,
-    topicId: known?.id ?? ZERO_UUID,
-    partition,
-    key,
-    fetchOffset,
-    currentLeaderEpoch: known?.partitions[partition]?.leaderEpoch ?? -1,
-    maxBytes: Math.max(limits.partitionBytes, one.fetchBytesMin),
-  }
-}
-
-function isCurrent({ partition, version, fetchOffset }: Asked): boolean {
-  return (
-    partition.version === version && partition.fetchOffset === fetchOffset && !partition.isEnded
-  )
 }

@@ -11,11 +11,10 @@
  */
 import type { BrokerId } from '@ottla/base'
 import type { Lane } from '../../cluster/connection-pool.ts'
-import type { KafkaError } from '../../kafka-error.ts'
 import type { AssignedPartition } from '../assignment/assigned-partition.ts'
-import { isDue, onPartitionError } from '../assignment/partition-retries.ts'
+import { leaderOf } from '../assignment/partition-leader.ts'
+import { isDue } from '../assignment/partition-retries.ts'
 import type { ConsumerContext } from '../consumer-context.ts'
-import { noLeaderError } from '../offsets/position-finder.ts'
 import { FetchAnswers } from './fetch-answer.ts'
 import { FetchSlot } from './fetch-slot.ts'
 
@@ -32,12 +31,9 @@ export class Fetcher {
   readonly #lanes: readonly Lane[]
   readonly #slots = new Map<BrokerId, readonly FetchSlot[]>()
 
-  constructor(
-    context: ConsumerContext,
-    onOutOfRange: (partition: AssignedPartition, error: KafkaError) => void,
-  ) {
+  constructor(context: ConsumerContext) {
     this.#context = context
-    this.#answers = new FetchAnswers(context, onOutOfRange)
+    this.#answers = new FetchAnswers(context)
     this.#lanes = [context.cluster.newLane('fetch'), context.cluster.newLane('fetch')]
   }
 
@@ -100,10 +96,7 @@ export class Fetcher {
       if (isGood) return preferredReplica
       partition.preferredReplica = undefined
     }
-    const leaderId = metadata.leaderOf(partition.topic, partition.partition)
-    if (leaderId !== undefined && metadata.brokers.has(leaderId)) return leaderId
-    onPartitionError(this.#context, partition, noLeaderError(this.#context.cluster, partition))
-    return undefined
+    return leaderOf(this.#context, partition)
   }
 
   /** The earliest time after `nowMs` at which something that waits now can be tried. */

@@ -2,6 +2,7 @@
  * 'auto': a KIP-848 member where the coordinator can have one, else a classic one. Decided when it joins,
  * once: the coordinator's own broker is asked, as the brokers of a cluster may differ while it is upgraded.
  */
+import { linkedSignal } from '../../async/abort.ts'
 import { KafkaError, type KafkaErrorCode } from '../../kafka-error.ts'
 import type { TopicPartition } from '../../topic-partition.ts'
 import type { CoordinatorLink } from './coordinator-link.ts'
@@ -77,14 +78,16 @@ export class NegotiatedMember implements GroupMember {
   async #isServed(signal: AbortSignal | undefined): Promise<boolean> {
     const { link } = this.#options
     const leaving = this.#leaving.signal
-    const either = signal === undefined ? leaving : AbortSignal.any([signal, leaving])
+    const either = linkedSignal(signal, leaving)
     try {
-      const wait = { signal: either, timeoutMs: Infinity }
+      const wait = { signal: either.signal, timeoutMs: Infinity }
       // The main lane: commits will need it in any case, the lane of its own one of the two members.
       const connection = await link.cluster.retry(wait, () => link.connection('main'))
       return connection.versionOf(CONSUMER_GROUP_HEARTBEAT) !== undefined
     } catch (error) {
       throw leaving.aborted ? leftError(this.groupId) : error
+    } finally {
+      either.release()
     }
   }
 

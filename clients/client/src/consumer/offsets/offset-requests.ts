@@ -10,6 +10,7 @@ import {
   type OffsetForLeaderEpochRequestOffsetForLeaderTopic,
 } from '@ottla/protocol/offset-for-leader-epoch-request'
 import { decodeOffsetForLeaderEpochResponse } from '@ottla/protocol/offset-for-leader-epoch-response'
+import type { Cluster } from '../../cluster/cluster.ts'
 import { defineApi } from '../../connection/api.ts'
 import type { BrokerConnection } from '../../connection/broker-connection.ts'
 import { partitionKey } from '../../topic-partition.ts'
@@ -54,6 +55,15 @@ export interface OffsetQuestion {
   readonly currentLeaderEpoch: number
   /** Of ListOffsets. */
   readonly timestamp: number
+}
+
+export function questionOf(
+  { metadata }: Cluster,
+  partition: AssignedPartition,
+  timestamp: number,
+): OffsetQuestion {
+  const known = metadata.partition(partition.topic, partition.partition)
+  return { partition, timestamp, currentLeaderEpoch: known?.leaderEpoch ?? -1 }
 }
 
 export async function listOffsets(

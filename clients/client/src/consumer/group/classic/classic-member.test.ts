@@ -384,6 +384,22 @@ test('a leader that sees the topic grow starts a rebalance', async () => {
   assert.deepEqual(listener.events, [BOTH, 'assigned t 2'])
 })
 
+test('no heartbeat is sent behind a JoinGroup, which would not be answered before that is', async () => {
+  const { world, broker, cluster, joined, group } = setUp()
+  await joined()
+  const { length: before } = broker.requestsOf(ApiKey.Heartbeat)
+  group.isParking = true
+  broker.cluster.addTopic('t', { partitions: 3, id: cluster.metadata.topic('t')!.id })
+  cluster.refreshSoon()
+
+  // The leader looks at its topics when a heartbeat is due.
+  await until(world, () => broker.requestsOf(ApiKey.JoinGroup).length === 3, { withinMs: 5000 })
+  await elapse(world, 60_000)
+
+  assert.equal(broker.requestsOf(ApiKey.Heartbeat).length, before)
+  assert.equal(broker.requestsOf(ApiKey.JoinGroup).length, 3)
+})
+
 test('a topic that appears later is assigned soon, not when the metadata is old', async () => {
   const { world, broker, joined, listener } = setUp({ topics: ['later'] })
   await joined()

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { getEventListeners } from 'node:events'
+import { consumerWorld } from '../testing/consumer-world.ts'
+import { HandedRecords } from '../testing/handed-records.ts'
+import type { AnyMessage } from '../topic-source.ts'
+import { batchLoop } from './batch-loop.ts'
+import type { MessageBatch } from './message-batch.ts'
+
+const FROM_START = { assign: [{ topic: 'orders', partition: 0, offset: 0 }] }
+
+function valuesOf(batch: MessageBatch<AnyMessage> | undefined): string[] {
+  return batch?.messages.map(({ value }) => String(value)) ?? []
+}
+
+test('an incomplete batch is given out when the signal aborts, and the next one rejects', async () => {
+  await using on = consumerWorld()
+  on.log.log('orders').append(['a', 'b'])
+  const stop = new AbortController()
+  const consumer = on.kafka.consumer(FROM_START)
+  const batches = consumer.batches({ max: 5, withinMs: 60_000, signal: stop.signal })
+  const coming = batches.next()
+  await on.settle()
+
+  stop.abort(new Error('enough'))
+
+  assert.deepEqual(valuesOf((await coming).value), ['a', 'b'])
+  await assert.rejects(batches.next(), { message: 'enough' })
+  on.log.log('orders').append(['c'])
+  assert.deepEqual(await on.read(consumer, 1), ['c'])
+})
+
+test('a batch that is complete or was aborted leaves no timer and no listener behind', async () => {
+  const records = new HandedRecords()
+  const { clock, held, partition } = records
+  const stop = new AbortController()
+  const { signal } = stop
+  const context = { clock, source: records, commit: async (): Promise<void> => {} }
+  const batches = batchLoop(context, { max: 2, withinMs: 1000, signal })
+  records.put(1)
+  const complete = batches.next()
+  await new Promise(setImmediate)
+  assert.equal(clock.timerCount, 1)
+  records.put(1)
+  assert.equal((await complete).value?.size, 2)
+  assert.equal(clock.timerCount, 0)
+
+  records.put(1)
+  const aborted = batches.next()
+  await new Promise(setImmediate)
+  assert.equal(partition.tracker.size, 1)
+  stop.abort(new Error('enough'))
+  assert.equal((await aborted).value?.size, 1)
+  await assert.rejects(batches.next(), { message: 'enough' })
+
+  assert.equal(clock.timerCount, 0)
+  assert.equal(getEventListeners(signal, 'abort').length, 0)
+  assert.equal(held.hands.size, 0)
+  // It was given out, and the next one was asked for.
+  assert.ok(partition.tracker.isEmpty)
+})
