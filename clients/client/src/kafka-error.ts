@@ -10,6 +10,7 @@ import { apiName, errorName, isRetriable, type ErrorName } from '@ottla/protocol
 
 /** Of this client, next to Kafka's own names. */
 export type ClientErrorCode =
+  | 'BUFFER_EXHAUSTED'
   | 'CLIENT_CLOSED'
   | 'CONNECTION_FAILED'
   | 'CONNECTION_LOST'
@@ -25,7 +26,7 @@ export type KafkaErrorCode = ErrorName | ClientErrorCode
 
 export interface KafkaErrorOptions {
   readonly cause?: unknown
-  /** Default: what Kafka says of its own codes; false for ours but a lost or failed connection. */
+  /** Default: what Kafka says of its own codes; of ours true for what time may mend. */
   readonly retriable?: boolean
   /** Default false. */
   readonly fatal?: boolean
@@ -36,6 +37,7 @@ export interface KafkaErrorOptions {
 }
 
 const RETRIABLE: ReadonlySet<KafkaErrorCode> = new Set<KafkaErrorCode>([
+  'BUFFER_EXHAUSTED',
   'CONNECTION_FAILED',
   'CONNECTION_LOST',
   'TIMED_OUT',

@@ -122,6 +122,49 @@ test('Kafka that is closed before it was used rejects what is sent', async () =>
   await assert.rejects(kafka.topic('orders').sendAll([{ value: 'c' }]), isCode('CLIENT_CLOSED'))
 })
 
+test('Kafka.close() waits for the flush of a producer that closes just then', async () => {
+  const world = fakeWorld()
+  const broker = new ProduceBroker(world)
+  const gate = Promise.withResolvers<void>()
+  broker.gate = gate.promise
+  const kafka = new Kafka({ brokers: broker.address }, world)
+  const producer = kafka.producer()
+  const sent = producer.send('orders', { value: 'a' })
+  void producer.close()
+  // Whose making forgets what has closed.
+  kafka.producer()
+  let isThrough = false
+
+  const closed = kafka.close().then(() => {
+    isThrough = true
+  })
+  await settle(world)
+  assert.equal(isThrough, false)
+  gate.resolve()
+  await outcomeOf(world, closed)
+
+  assert.equal((await sent).offset, 0)
+  assert.equal(producer.isClosed, true)
+})
+
+test('Kafka.close() sends what a consumer that closes has left, though nothing was sent before', async () => {
+  const world = fakeWorld()
+  const broker = new ProduceBroker(world)
+  const kafka = new Kafka({ brokers: broker.address }, world)
+  const consumer = kafka.consumer({ assign: [{ topic: 'orders', partition: 0 }] })
+  const dead = kafka.topic('orders')
+  consumer.close = async () => {
+    // Not from inside the call: it leaves its group first.
+    await Promise.resolve()
+    await dead.send({ value: 'dead letter' })
+  }
+
+  await outcomeOf(world, kafka.close())
+
+  assert.deepEqual(broker.valuesOf('orders'), ['dead letter'])
+  await assert.rejects(dead.send({ value: 'late' }), isCode('CLIENT_CLOSED'))
+})
+
 test('Kafka.metrics() counts records and requests', async () => {
   await using on = producerWorld()
   await on.outcome(on.producer.send('orders', { value: 'a' }))

@@ -7,9 +7,9 @@
 import { silentLogger, systemClock, systemRandom } from '@ottla/base'
 import { nodeNetwork } from '@ottla/net'
 import { Admin } from './admin/admin.ts'
+import { Closables, type Closable } from './closables.ts'
 import { Cluster } from './cluster/cluster.ts'
 import { closedError } from './cluster/connection-pool.ts'
-import { KafkaError } from './kafka-error.ts'
 import { clusterOptions, isInProcess, type KafkaOptions } from './kafka-options.ts'
 import { Consumer } from './consumer/consumer.ts'
 import type { ConsumerOptions } from './consumer/consumer-options.ts'
@@ -26,6 +26,7 @@ import {
   type TransactionCallback,
   type TransactionOptions,
 } from './transaction/transactional-producer.ts'
+import { TransactionalProducers } from './transaction/transactional-producers.ts'
 import type { ClientWorld } from './world.ts'
 
 /**
@@ -43,12 +44,13 @@ export class Kafka implements AsyncDisposable {
   readonly #metrics: ClientMetrics
   readonly #rack: string | undefined
   /** What is closed with the client. */
-  readonly #made = new Set<Closable>()
-  /** By their transactional ids. */
-  readonly #transactional = new Map<string, TransactionalProducer>()
+  readonly #made = new Closables()
+  readonly #transactional = new TransactionalProducers()
   #producer: Producer | undefined
   #admin: Admin | undefined
   #closed: Promise<void> | undefined
+  /** Producers are closed, or about to be. */
+  #isSilent = false
 
   /** Throws INVALID_ARGUMENT for options that make no sense. `world` is for tests. */
   constructor(options: KafkaOptions, world: Partial<ClientWorld> = {}) {
@@ -89,11 +91,10 @@ export class Kafka implements AsyncDisposable {
   /** With the default options, for `Topic.send`; started with the first record. */
   #sharedProducer(): Producer {
     if (this.#producer !== undefined) return this.#producer
-    const producer = new Producer(this.#cluster)
+    const producer = this.#made.keep(new Producer(this.#cluster))
     this.#producer = producer
-    this.#made.add(producer)
     // Too late: whoever sends by it is told so by a promise, as with one that was in use before.
-    if (this.#closed !== undefined) void producer.close({ timeoutMs: 0 })
+    if (this.#isSilent) void producer.close({ timeoutMs: 0 })
     return producer
   }
 
@@ -129,7 +130,7 @@ export class Kafka implements AsyncDisposable {
   ): Promise<T> {
     try {
       const { signal, ...rest } = options
-      const found = this.#transactionalOf(transactionalId)
+      const found = this.#transactional.of(transactionalId)
       const producer = found ?? this.transactionalProducer(transactionalId, rest)
       return producer.transaction(callback, { signal })
     } catch (error) {
@@ -149,24 +150,9 @@ export class Kafka implements AsyncDisposable {
     transactionalId: string,
     options: TransactionalProducerOptions = {},
   ): TransactionalProducer {
-    if (this.#transactionalOf(transactionalId) !== undefined) {
-      throw new KafkaError(
-        'INVALID_ARGUMENT',
-        `This client has a producer of the transactional id "${transactionalId}" already: share it, or close it first`,
-      )
-    }
-    const made = this.#keep(new TransactionalProducer(this.#cluster, transactionalId, options))
-    this.#transactional.set(transactionalId, made)
-    return made
-  }
-
-  /** One that is closed, or does not know what became of its commit, makes room for another. */
-  #transactionalOf(transactionalId: string): TransactionalProducer | undefined {
-    const found = this.#transactional.get(transactionalId)
-    if (found === undefined || found.isClosed) return undefined
-    if (found.failure === undefined || found.failure.code === 'PRODUCER_FENCED') return found
-    void found.close().catch(() => undefined)
-    return undefined
+    return this.#transactional.add(transactionalId, () =>
+      this.#keep(new TransactionalProducer(this.#cluster, transactionalId, options)),
+    )
   }
 
   /**
@@ -208,9 +194,7 @@ export class Kafka implements AsyncDisposable {
 
   #keep<T extends Closable>(made: T): T {
     if (this.#closed !== undefined) throw closedError()
-    for (const other of this.#made) if (other.isClosed === true) this.#made.delete(other)
-    this.#made.add(made)
-    return made
+    return this.#made.keep(made)
   }
 
   /**
@@ -223,28 +207,17 @@ export class Kafka implements AsyncDisposable {
   }
 
   async #close(): Promise<void> {
-    const made = [...this.#made]
-    // Consumers first: what they have in hand may still be sent somewhere.
-    const consumers = await closeAll(made.filter((one) => !(one instanceof Producer)))
-    const producers = await closeAll(made.filter((one) => one instanceof Producer))
+    // Producers last: what the others have in hand may still be sent somewhere, even by one that they need
+    // for the first time (a dead letter, say).
+    const failures = await this.#made.close((one) => !(one instanceof Producer))
+    this.#isSilent = true
+    failures.push(...(await this.#made.close((one) => one instanceof Producer)))
     this.#cluster.close()
-    for (const result of [...consumers, ...producers]) {
-      if (result.status === 'rejected') throw result.reason
-    }
+    if (failures.length > 0) throw failures[0]
   }
 
   /** As `close()`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }
-}
-
-interface Closable {
-  close(): Promise<void>
-  /** By itself: then the client forgets it. */
-  readonly isClosed?: boolean
-}
-
-function closeAll(made: readonly Closable[]): Promise<PromiseSettledResult<void>[]> {
-  return Promise.allSettled(made.map((one) => one.close()))
 }

@@ -1,34 +1,27 @@
 /**
  * One connection to one broker: requests leave in the order they are sent, answers come back in the
- * same order (the protocol promises it), and each answer goes to whoever waits for it.
+ * same order, and each answer goes to whoever waits for it.
  *
- *   send(api, message) ── frame ──► socket        #pending: oldest first
- *   onDone(undefined, response) ◄── frame ── socket
+ *   send(api, message) ── request-outbox ── frame ──► socket      pending-requests: oldest first
+ *   onDone(undefined, response) ◄── answer-reader ◄── socket
  *
  * A connection that breaks, answers out of order or does not answer within the request's time is
  * closed, and everything that waits on it fails with a retriable error: whether the broker did what it
  * was asked is not known then. It is never mended; the pool opens another one.
  */
-import { ByteReader, invariant, MalformedError, type Clock, type Timer } from '@ottla/base'
-import { FrameReader, type ByteSocket, type ByteSocketListener } from '@ottla/net'
-import { readResponseHeader, responseHeaderVersion } from '@ottla/protocol'
-import { RequestTrace } from '../diagnostics/request-trace.ts'
+import type { Clock, Timer } from '@ottla/base'
+import type { ByteSocket, ByteSocketListener } from '@ottla/net'
 import { KafkaError } from '../kafka-error.ts'
 import type { BrokerMetrics } from '../metrics/broker-metrics.ts'
-import { addressText, type BrokerAddress } from './broker-address.ts'
+import { AnswerReader } from './answer-reader.ts'
 import type { Api } from './api.ts'
+import { addressText, type BrokerAddress } from './broker-address.ts'
 import { lossReason } from './connect-error.ts'
 import { PendingRequests, type DoneListener, type PendingRequest } from './pending-requests.ts'
-import { RequestWriter } from './request-writer.ts'
+import { RequestOutbox, type SendOptions } from './request-outbox.ts'
+import { ServedVersions, type VersionRange } from './served-versions.ts'
 
-export interface SendOptions {
-  /** request.timeout.ms of this one request; a long poll needs more than the usual. */
-  readonly timeoutMs?: number
-  /** False for Produce with acks=0; `onDone` is then called as soon as the bytes were handed over. */
-  readonly isAnswered?: boolean
-  /** Part of what `exclusively` runs: goes out while everything else is held back. */
-  readonly isExclusive?: boolean
-}
+export type { SendOptions }
 
 export interface ConnectionOptions {
   readonly address: BrokerAddress
@@ -42,86 +35,59 @@ export interface ConnectionOptions {
   readonly lossHints?: readonly string[]
 }
 
-/** Encoded in its turn, but not handed to the socket yet. */
-interface Held {
-  readonly request: PendingRequest
-  readonly isAnswered: boolean
-  readonly frame: Buffer[]
-  readonly frameBytes: number
-}
-
-interface Drained {
-  readonly resolve: () => void
-  readonly reject: (error: KafkaError) => void
-}
-
-export interface VersionRange {
-  readonly min: number
-  readonly max: number
-}
-
-/** A broker may answer a fetch with one batch of any size; more than this is no answer. */
-const FRAME_BYTES_MAX = 512 * 1024 * 1024
-const SIZE_BYTES = 4
-
 export class BrokerConnection implements ByteSocketListener {
   readonly address: BrokerAddress
   /** For errors and logs. */
   readonly broker: string
   readonly #options: ConnectionOptions
   readonly #socket: ByteSocket
-  readonly #frames = new FrameReader(FRAME_BYTES_MAX)
-  readonly #reader = new ByteReader()
-  readonly #writer: RequestWriter
   readonly #pending: PendingRequests
-  /** Defined while `exclusively` keeps back what others send. */
-  #held: Held[] | undefined
-  #drained: Drained | undefined
-  #drainListeners: (() => void)[] = []
-  #versions: ReadonlyMap<number, VersionRange> | undefined
+  readonly #outbox: RequestOutbox
+  readonly #answers: AnswerReader
+  readonly #served: ServedVersions
   /** What the whole cluster has agreed on, with the level of it (KIP-584), such as `transaction.version`. */
   features: ReadonlyMap<string, number> = new Map()
-  #answerCount = 0
   #alarm: Timer | undefined
-  #failure: KafkaError | undefined
 
   constructor(socket: ByteSocket, options: ConnectionOptions) {
-    this.#socket = socket
+    const { address, clientId, clock, requestTimeoutMs, metrics } = options
+    this.address = address
+    this.broker = addressText(address)
     this.#options = options
-    this.#writer = new RequestWriter(options.clientId)
-    this.#pending = new PendingRequests(options.clock, ({ api, timeoutMs }) => {
+    this.#socket = socket
+    const pending = new PendingRequests(clock, ({ api, timeoutMs }) => {
       this.#fail('TIMED_OUT', `${this.broker} did not answer ${api.name} within ${timeoutMs} ms`)
     })
-    this.address = options.address
-    this.broker = addressText(options.address)
+    this.#pending = pending
+    const sending = { socket, pending, address, clientId, clock, requestTimeoutMs, metrics }
+    this.#outbox = new RequestOutbox(sending)
+    this.#answers = new AnswerReader({ pending, clock, metrics })
+    this.#served = new ServedVersions(this.broker)
     socket.setListener(this)
   }
 
   get isOpen(): boolean {
-    return this.#failure === undefined
+    return this.#outbox.failure === undefined
   }
 
   /** Requests that were sent and not answered. */
   get inFlightCount(): number {
-    return this.#pending.count + (this.#held?.length ?? 0)
+    return this.#pending.count + this.#outbox.heldCount
   }
 
   /** Of the last request, whether answered or not: another one when something was sent meanwhile. */
   get lastCorrelationId(): number {
-    return this.#writer.correlationId
+    return this.#outbox.lastCorrelationId
   }
 
   /** What the broker said that it serves; before that only ApiVersions can be sent. */
   set versions(versions: ReadonlyMap<number, VersionRange>) {
-    this.#versions = versions
+    this.#served.ranges = versions
   }
 
   /** The newest version that both ends speak; undefined when there is none. */
   versionOf(api: Api<never, unknown>): number | undefined {
-    const served = this.#versions?.get(api.key)
-    if (served === undefined) return undefined
-    const version = Math.min(served.max, api.max)
-    return version < Math.max(served.min, api.min) ? undefined : version
+    return this.#served.newestOf(api)
   }
 
   /** The message may depend on the version that is spoken. */
@@ -151,11 +117,17 @@ export class BrokerConnection implements ByteSocketListener {
     api: Api<Request, Response>,
     message: Request | ((version: number) => Request),
     onDone: DoneListener<Response>,
-    options?: SendOptions,
+    options: SendOptions = {},
   ): void {
-    const version = this.versionOf(api as Api<never, unknown>)
-    if (version === undefined) this.#refuse(api as Api<never, unknown>, onDone)
-    else this.sendVersion(api, version, message, onDone, options)
+    const version = this.#served.newestOf(api as Api<never, unknown>)
+    if (version !== undefined) {
+      this.#outbox.send(api, version, message, onDone, options)
+      return
+    }
+    const refusal = this.#served.refusal(api as Api<never, unknown>)
+    queueMicrotask(() => {
+      onDone(this.#outbox.failure ?? refusal, undefined)
+    })
   }
 
   sendVersion<Request, Response>(
@@ -163,65 +135,8 @@ export class BrokerConnection implements ByteSocketListener {
     version: number,
     message: Request | ((version: number) => Request),
     onDone: DoneListener<Response>,
-    options: SendOptions = {},
   ): void {
-    if (this.#failure !== undefined) {
-      const failure = this.#failure
-      queueMicrotask(() => {
-        onDone(failure, undefined)
-      })
-      return
-    }
-    const { timeoutMs = this.#options.requestTimeoutMs, isAnswered = true } = options
-    const writer = this.#writer
-    writer.write(api, version, message)
-    const request = {
-      api,
-      version,
-      correlationId: writer.correlationId,
-      timeoutMs,
-      onDone,
-      sentMs: 0,
-      trace: undefined,
-      response: undefined,
-    } as unknown as PendingRequest
-    const { frameBytes } = writer
-    const frame = writer.finish()
-    if (this.#held === undefined || options.isExclusive === true) {
-      this.#handOver(request, isAnswered, frame, frameBytes)
-    } else {
-      this.#held.push({ request, isAnswered, frame, frameBytes })
-    }
-  }
-
-  #handOver(
-    request: PendingRequest,
-    isAnswered: boolean,
-    frame: Buffer[],
-    frameBytes: number,
-  ): void {
-    const { clock, metrics } = this.#options
-    request.sentMs = clock.monotonicMs()
-    request.trace = RequestTrace.start(this.address, request)
-    metrics?.onSent(frameBytes, isAnswered)
-    if (isAnswered) this.#pending.push(request)
-    this.#socket.write(frame)
-    if (isAnswered) return
-    request.trace?.finish(undefined)
-    request.onDone(undefined, undefined)
-  }
-
-  #refuse(api: Api<never, unknown>, onDone: DoneListener<never>): void {
-    const served = this.#versions?.get(api.key)
-    const has = served === undefined ? 'none' : `${served.min} to ${served.max}`
-    const error = new KafkaError(
-      'UNSUPPORTED_VERSION',
-      `${this.broker} does not serve ${api.name} as this client needs it: versions ${api.min} to ${api.max} wanted, ${has} offered`,
-      { apiKey: api.key, broker: this.broker },
-    )
-    queueMicrotask(() => {
-      onDone(this.#failure ?? error, undefined)
-    })
+    this.#outbox.send(api, version, message, onDone, {})
   }
 
   /**
@@ -229,26 +144,14 @@ export class BrokerConnection implements ByteSocketListener {
    * sent is answered, then runs, and keeps back in order what others send meanwhile.
    */
   async exclusively<T>(run: () => Promise<T>): Promise<T> {
-    invariant(this.#held === undefined, 'a connection can only be held once', {
-      broker: this.broker,
-    })
-    if (this.#failure !== undefined) throw this.#failure
-    this.#held = []
+    const outbox = this.#outbox
+    if (outbox.failure !== undefined) throw outbox.failure
+    outbox.hold()
     try {
-      if (this.#pending.count > 0) {
-        await new Promise<void>((resolve, reject) => {
-          this.#drained = { resolve, reject }
-        })
-      }
+      await outbox.alone()
       return await run()
     } finally {
-      // Undefined when the connection has failed meanwhile: then all of them have heard of it.
-      const held = this.#held ?? []
-      this.#held = undefined
-      for (const { request, isAnswered, frame, frameBytes } of held) {
-        if (this.isOpen) this.#handOver(request, isAnswered, frame, frameBytes)
-        else request.onDone(this.#failure, undefined)
-      }
+      outbox.release()
     }
   }
 
@@ -259,57 +162,27 @@ export class BrokerConnection implements ByteSocketListener {
   }
 
   onData(chunk: Buffer): void {
-    this.#frames.push(chunk)
+    this.#answers.push(chunk)
     for (;;) {
       const request = this.#nextAnswered()
       if (request === undefined) return
       // Outside of what reads the answer: what a listener throws is not the broker's fault.
       request.onDone(undefined, request.response)
-      if (this.#drained !== undefined && this.#pending.count === 0) this.#onDrained(this.#drained)
+      this.#outbox.onAnswered()
     }
   }
 
-  #onDrained(drained: Drained): void {
-    this.#drained = undefined
-    drained.resolve()
-  }
-
   #nextAnswered(): PendingRequest | undefined {
+    // A listener may have closed the connection in the middle of a chunk.
     if (!this.isOpen) return undefined
     try {
-      return this.#frames.next() ? this.#readAnswer() : undefined
+      return this.#answers.next()
     } catch (error) {
       const cause = error instanceof Error ? error : new Error(String(error))
       const text = `${this.broker} sent what cannot be read: ${cause.message}`
       this.#fail('MALFORMED_RESPONSE', text, cause)
       return undefined
     }
-  }
-
-  #readAnswer(): PendingRequest {
-    const { buffer, start, end } = this.#frames
-    const reader = this.#reader.reset(buffer, start, end)
-    const next = this.#pending.oldest
-    if (next === undefined) throw new MalformedError('an answer that nobody asked for', start)
-    const { api, version } = next
-    const correlationId = readResponseHeader(reader, responseHeaderVersion(api.key, version))
-    if (correlationId !== next.correlationId) {
-      throw new MalformedError(`answer ${correlationId} instead of ${next.correlationId}`, start)
-    }
-    next.response = api.decode(reader, version)
-    this.#pending.dropOldest()
-    this.#answerCount++
-    const { clock, metrics } = this.#options
-    metrics?.onAnswered(SIZE_BYTES + end - start, clock.monotonicMs() - next.sentMs)
-    next.trace?.finish(undefined)
-    return next
-  }
-
-  /** Senders bound what they have in flight; the socket keeps the rest. */
-  onDrain(): void {
-    const listeners = this.#drainListeners
-    this.#drainListeners = []
-    for (const listener of listeners) listener()
   }
 
   /** What the socket has not taken yet: the only bound for requests that are never answered. */
@@ -319,12 +192,17 @@ export class BrokerConnection implements ByteSocketListener {
 
   /** `listener` is called once: when the socket takes more again, or the connection has failed. */
   onceDrained(listener: () => void): void {
-    if (this.isOpen) this.#drainListeners.push(listener)
-    else queueMicrotask(listener)
+    this.#outbox.onceDrained(listener)
+  }
+
+  /** Senders bound what they have in flight; the socket keeps the rest. */
+  onDrain(): void {
+    this.#outbox.onDrain()
   }
 
   onClose(error: Error | undefined): void {
-    const why = lossReason(error, this.#options.lossHints?.[this.#answerCount])
+    const hint = this.#options.lossHints?.[this.#answers.answerCount]
+    const why = lossReason(error, hint)
     this.#fail('CONNECTION_LOST', `The connection to ${this.broker} is lost: ${why}`, error)
   }
 
@@ -347,24 +225,20 @@ export class BrokerConnection implements ByteSocketListener {
 
   /** Closes; what waits fails with `failure`, and so does what is sent from now on. */
   fail(failure: KafkaError): void {
-    if (this.#failure !== undefined) return
-    this.#failure = failure
+    if (!this.isOpen) return
+    const held = this.#outbox.fail(failure)
     this.#alarm?.cancel()
     this.#socket.destroy()
     this.#options.onClosed(this)
     const pending = this.#pending.takeAll()
     this.#options.metrics?.onLost(pending.length)
-    const waiting = [...pending, ...(this.#held ?? []).map(({ request }) => request)]
-    if (this.#held !== undefined) this.#held = []
-    this.#drained?.reject(failure)
-    this.#drained = undefined
     // Not from inside `close()`: whoever closes does not expect its own listeners to run.
     queueMicrotask(() => {
-      for (const { onDone, trace } of waiting) {
+      for (const { onDone, trace } of [...pending, ...held]) {
         trace?.finish(failure)
         onDone(failure, undefined)
       }
-      this.onDrain()
+      this.#outbox.onDrain()
     })
   }
 }

@@ -17,9 +17,10 @@ import { answeredError } from '../kafka-error.ts'
 import type { ClientMetrics } from '../metrics/client-metrics.ts'
 import type { ClientWorld } from '../world.ts'
 import { defineApi } from './api.ts'
-import { BrokerConnection, type VersionRange } from './broker-connection.ts'
+import { BrokerConnection } from './broker-connection.ts'
 import type { BrokerAddress } from './broker-address.ts'
 import { connectError, unreachable } from './connect-error.ts'
+import type { VersionRange } from './served-versions.ts'
 
 const API_VERSIONS = defineApi(ApiKey.ApiVersions, encodeApiVersionsRequest, decodeEitherVersion, {
   max: 4,

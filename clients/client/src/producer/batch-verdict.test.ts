@@ -19,7 +19,8 @@ interface Situation {
 
 function verdict(situation: Situation): Verdict {
   const { errorCode, baseSequence, storedTo = -1, givenUpAt, logStartOffset = 0 } = situation
-  const queue = new PartitionQueue('orders', 0)
+  const topic = { name: 'orders', onBatchEnd: () => {}, onTooLarge: () => {} }
+  const queue = new PartitionQueue(topic, 0)
   queue.sequence.restart(1 as ProducerId, 0 as ProducerEpoch)
   if (storedTo >= 0) queue.sequence.onAcknowledged(0, storedTo + 1, 0)
   if (givenUpAt !== undefined) queue.sequence.onGivenUp(givenUpAt, 2)

@@ -8,7 +8,8 @@
  *
  * Order under retries: while something is to be sent again, nothing leaves before all that is in flight
  * has come back. What was sent behind a lost batch is refused by the broker (its sequence leaves a gap),
- * comes back too, and follows in its place.
+ * comes back too, and follows in its place. The newest goes first only to find out what is stored
+ * (sequence-doubt.ts).
  */
 import { PartitionSequence } from './partition-sequence.ts'
 import type { OutgoingBatch } from './outgoing-batch.ts'
@@ -17,6 +18,15 @@ export interface QueueLimits {
   readonly lingerMs: number
   readonly maxInFlight: number
   readonly idempotent: boolean
+}
+
+/** The topic of the partition, as it hears of its batches. */
+export interface QueueTopic {
+  readonly name: string
+  /** The open batch of the partition is full or has left. */
+  onBatchEnd(partition: number): void
+  /** Smaller batches from now on. */
+  onTooLarge(batchBytesMax: number): void
 }
 
 export class PartitionQueue {
@@ -31,10 +41,12 @@ export class PartitionQueue {
   needsNewEpoch = false
   /** When `next` may have another answer; Infinity when an event has to come first. */
   wakeAtMs = Infinity
+  readonly #topic: QueueTopic
   #order = 0
 
-  constructor(topic: string, partition: number) {
-    this.topic = topic
+  constructor(topic: QueueTopic, partition: number) {
+    this.#topic = topic
+    this.topic = topic.name
     this.partition = partition
   }
 
@@ -59,8 +71,9 @@ export class PartitionQueue {
   /** The batch that may leave now; `isUrgent` does not wait for records to gather. */
   next(nowMs: number, limits: QueueLimits, isUrgent: boolean): OutgoingBatch | undefined {
     this.wakeAtMs = Infinity
-    const retry = this.retries[0]
-    if (retry !== undefined) return this.inFlight.length > 0 ? undefined : this.#at(retry, nowMs)
+    if (this.retries.length > 0 && this.inFlight.length > 0) return undefined
+    const retry = this.#nextRetry()
+    if (retry !== undefined) return this.#at(retry, nowMs)
     if (this.inFlight.length >= limits.maxInFlight) return undefined
     if (this.inFlight.length > 0 && this.#mustBeAlone(limits)) return undefined
     const full = this.full[0]
@@ -83,18 +96,42 @@ export class PartitionQueue {
     return this.sequence.isUnresolved || this.needsNewEpoch || !this.sequence.isKnownToBroker
   }
 
+  #nextRetry(): OutgoingBatch | undefined {
+    const { sequence, retries } = this
+    const doubted = sequence.doubt?.next(retries)
+    // What it would ask about may have been given up.
+    if (doubted === undefined) sequence.doubt = undefined
+    return doubted ?? retries[0]
+  }
+
   #at(batch: OutgoingBatch, nowMs: number): OutgoingBatch | undefined {
     if (batch.retryAtMs <= nowMs) return batch
     this.wakeAtMs = batch.retryAtMs
     return undefined
   }
 
+  /** The open batch takes no more records. */
+  onFull(batch: OutgoingBatch): void {
+    this.full.push(batch)
+    this.open = undefined
+    this.#topic.onBatchEnd(this.partition)
+  }
+
   /** It leaves; it is what `next` returned last. */
   onSent(batch: OutgoingBatch): void {
-    if (this.retries[0] === batch) this.retries.shift()
-    else if (this.full[0] === batch) this.full.shift()
-    else this.open = undefined
     this.inFlight.push(batch)
+    const at = this.retries.indexOf(batch)
+    if (at >= 0) this.retries.splice(at, 1)
+    else if (this.full[0] === batch) this.full.shift()
+    else {
+      this.open = undefined
+      this.#topic.onBatchEnd(this.partition)
+    }
+  }
+
+  /** The broker finds a batch too large: `batchBytesMax` might do. */
+  onTooLarge(batchBytesMax: number): void {
+    this.#topic.onTooLarge(batchBytesMax)
   }
 
   onAnswered(batch: OutgoingBatch): void {

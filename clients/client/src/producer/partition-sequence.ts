@@ -4,6 +4,7 @@
  */
 import type { ProducerEpoch, ProducerId } from '@ottla/base'
 import { NO_PRODUCER_EPOCH, NO_PRODUCER_ID, NO_SEQUENCE } from '@ottla/records'
+import type { SequenceDoubt } from './sequence-doubt.ts'
 
 /** Sequences count 0, 1, … 2^31 - 1, 0, … */
 const SEQUENCE_MODULUS = 0x80000000
@@ -17,6 +18,8 @@ export class PartitionSequence {
   lastAcknowledged = NO_SEQUENCE
   /** Where that record is; -1 when unknown. */
   lastAcknowledgedOffset = -1
+  /** While a gap may only be one of the broker's memory. */
+  doubt: SequenceDoubt | undefined
   /**
    * A batch was given up whose fate is unknown (delivery timeout): the broker may wait for its numbers.
    * This is the number that follows on it, -1 without such a batch. Nothing new gets a number until what
@@ -31,6 +34,7 @@ export class PartitionSequence {
     this.next = 0
     this.lastAcknowledged = NO_SEQUENCE
     this.lastAcknowledgedOffset = -1
+    this.doubt = undefined
     this.#afterUnresolved = NO_SEQUENCE
   }
 
@@ -63,7 +67,9 @@ export class PartitionSequence {
     this.#afterUnresolved = NO_SEQUENCE
   }
 
+  /** Answers may come late for what others were stored behind (NOT_ENOUGH_REPLICAS_AFTER_APPEND, say). */
   onAcknowledged(baseSequence: number, recordCount: number, baseOffset: number): void {
+    if (this.isOvertaken(baseSequence)) return
     this.lastAcknowledged = (baseSequence + recordCount - 1) % SEQUENCE_MODULUS
     if (baseOffset >= 0) this.lastAcknowledgedOffset = baseOffset + recordCount - 1
   }

@@ -5,6 +5,7 @@ import { ApiKey, ErrorCode } from '@ottla/protocol'
 import { decodeInitProducerIdRequest } from '@ottla/protocol/init-producer-id-request'
 import { encodeInitProducerIdResponse } from '@ottla/protocol/init-producer-id-response'
 import type { ByteSocket, ByteSocketListener, Network } from '@ottla/net'
+import { KafkaError } from '../kafka-error.ts'
 import { Kafka } from '../kafka.ts'
 import { fakeWorld, outcomeOf, settle, until } from '../testing/fake-world.ts'
 import { ProduceBroker } from './testing/produce-broker.ts'
@@ -148,4 +149,88 @@ test('Producer.close() waits for no record whose sender gave up before its topic
 
   assert.equal(world.clock.monotonicMs(), startedMs)
   await kafka.close()
+})
+
+function isExhausted(error: unknown): boolean {
+  return error instanceof KafkaError && error.code === 'BUFFER_EXHAUSTED' && error.retriable
+}
+
+test('Producer.send() refuses at once what is more than maxWaitingRecords, and says what to do', async () => {
+  await using on = producerWorld({ producer: { maxWaitingRecords: 3 } })
+
+  // Of two topics: it is the program that waits.
+  const waiting = ['late', 'later', 'late'].map((topic) =>
+    on.producer.send(topic, { value: topic }),
+  )
+  const refused = on.producer.send('late', { value: 'one too many' })
+  await assert.rejects(on.outcome(refused), /Await what send\(\) returns, or use sendAll\(\)/)
+  const alsoRefused = on.producer.send('orders', { value: 'as well' })
+  await assert.rejects(on.outcome(alsoRefused), isExhausted)
+  for (const topic of ['late', 'later', 'orders']) on.broker.cluster.addTopic(topic, 1)
+  await on.outcome(Promise.all(waiting))
+
+  assert.deepEqual(on.broker.valuesOf('late'), ['late', 'late'])
+  assert.deepEqual(on.broker.valuesOf('later'), ['later'])
+  const again = Array.from({ length: 3 }, () => on.producer.send('orders', { value: 'again' }))
+  await on.outcome(Promise.all(again))
+})
+
+test('Producer.send() refuses what is more than maxWaitingBytes; one record may always wait', async () => {
+  await using on = producerWorld({
+    producer: { maxBufferedBytes: 1000, maxInFlight: 1, maxWaitingBytes: 900 },
+  })
+  await on.outcome(on.producer.send('orders', { value: 'first' }))
+  const gate = Promise.withResolvers<void>()
+  on.broker.gate = gate.promise
+  const send = (length: number): Promise<unknown> =>
+    on.producer.send('orders', { value: 'x'.repeat(length) })
+
+  const sent = [send(900), send(950)]
+  await assert.rejects(on.outcome(send(1)), isExhausted)
+  gate.resolve()
+  on.broker.gate = undefined
+  await on.outcome(Promise.all(sent))
+
+  await on.outcome(Promise.all([send(900), send(400), send(400)]))
+  assert.equal(on.producer.bufferedBytes, 0)
+})
+
+test('Producer.send() has room to wait again when what waited has failed', async () => {
+  await using on = producerWorld({
+    kafka: { apiTimeoutMs: 1000 },
+    producer: { maxWaitingRecords: 2 },
+  })
+
+  for (let round = 0; round < 3; round++) {
+    const waiting = ['a', 'b'].map((value) => on.producer.send('nowhere', { value }))
+    const refused = on.producer.send('nowhere', { value: 'c' })
+    await assert.rejects(on.outcome(refused), isExhausted)
+    for (const outcome of await on.outcome(Promise.allSettled(waiting))) {
+      assert.match(String((outcome as PromiseRejectedResult).reason), /UNKNOWN_TOPIC_OR_PARTITION/)
+    }
+  }
+})
+
+test('Producer.sendAll() waits in a line that is full for send()', async () => {
+  await using on = producerWorld({ producer: { maxWaitingRecords: 1 } })
+
+  const waiting = on.producer.send('late', { value: 'a' })
+  const all = on.producer.sendAll('late', [{ value: 'b' }, { value: 'c' }])
+  await assert.rejects(on.outcome(on.producer.send('late', { value: 'd' })), isExhausted)
+  on.broker.cluster.addTopic('late', 1)
+
+  await on.outcome(waiting)
+  assert.equal((await on.outcome(all)).count, 2)
+  assert.deepEqual(on.broker.valuesOf('late'), ['a', 'b', 'c'])
+})
+
+test('Producer.send() takes 100,000 records that nobody awaits before their topic is known', async () => {
+  await using on = producerWorld()
+  const count = 100_000
+  const value = Buffer.from('v')
+
+  const sent = Array.from({ length: count }, () => on.producer.send('orders', { value }))
+
+  const all = await on.outcome(Promise.all(sent))
+  assert.ok(all.every(({ offset }, i) => offset === i))
 })

@@ -31,7 +31,6 @@ export class ProducerIdentity {
   readonly #transaction: ProducerTransaction | undefined
   #producerId = NO_PRODUCER_ID as ProducerId
   #producerEpoch = NO_PRODUCER_EPOCH as ProducerEpoch
-  #acquiring: Promise<void> | undefined
 
   constructor(cluster: Cluster, transaction?: ProducerTransaction) {
     this.#cluster = cluster
@@ -50,15 +49,8 @@ export class ProducerIdentity {
     return this.#transaction?.producerEpoch ?? this.#producerEpoch
   }
 
-  /** Asks any broker for an id; callers share one question. */
-  acquire(signal: AbortSignal): Promise<void> {
-    this.#acquiring ??= this.#ask(signal).finally(() => {
-      this.#acquiring = undefined
-    })
-    return this.#acquiring
-  }
-
-  async #ask(signal: AbortSignal): Promise<void> {
+  /** Asks any broker for an id. */
+  async acquire(signal: AbortSignal): Promise<void> {
     const request = {
       transactionalId: null,
       transactionTimeoutMs: INT32_MAX,
@@ -81,10 +73,12 @@ export class ProducerIdentity {
 
   /**
    * Whether a new batch of the partition can be numbered; false while batches of an earlier epoch are in
-   * flight, which must settle first.
+   * flight, which must settle first, and without an id: another partition may have used up its epochs in
+   * this very turn, and a batch without an id is stored twice when it is sent twice.
    */
   canNumber(queue: PartitionQueue): boolean {
     const { sequence, inFlight } = queue
+    if (!this.isReady) return false
     if (this.isCurrent(queue)) return true
     if (inFlight.length > 0) return false
     sequence.restart(this.producerId, this.producerEpoch)

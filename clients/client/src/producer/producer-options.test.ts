@@ -23,6 +23,8 @@ test('producerSettings() refuses what makes no sense', () => {
     { compression: 'brotli' },
     { partitioner: 'random' },
     { batchBytesMax: 0 },
+    { maxWaitingRecords: 0 },
+    { maxWaitingBytes: -1 },
     { deliveryTimeoutMs: 10, lingerMs: 10 },
   ]
 

@@ -42,6 +42,14 @@ export interface ProducerOptions {
    */
   readonly maxBufferedBytes?: number | undefined
   /**
+   * How many records may wait for room in the buffer, or for their topic to be known; 500000 by default,
+   * which take some 250 MiB beside their bytes. Only a program that does not await what it sends comes so
+   * far: `send` then rejects at once with BUFFER_EXHAUSTED (retriable). `sendAll` is held back instead.
+   */
+  readonly maxWaitingRecords?: number | undefined
+  /** Of these records; 512 MiB by default. One may always wait. */
+  readonly maxWaitingBytes?: number | undefined
+  /**
    * From the batch to the acknowledgement, 120000 by default; then DELIVERY_TIMED_OUT. A record that has
    * left by then may be stored all the same. Before that `send` waits for room in the buffer as long at
    * most (TIMED_OUT), and for the topic as long as `apiTimeoutMs`.
@@ -63,6 +71,8 @@ export interface ProducerSettings {
   readonly compression: number
   readonly compressionLevel: number | undefined
   readonly maxBufferedBytes: number
+  readonly maxWaitingRecords: number
+  readonly maxWaitingBytes: number
   readonly deliveryTimeoutMs: number
   readonly maxInFlight: number
   readonly partitioner: Partitioner
@@ -91,6 +101,8 @@ export function producerSettings(options: ProducerOptions): ProducerSettings {
     compression: COMPRESSIONS[compression],
     compressionLevel: options.compressionLevel,
     maxBufferedBytes: numberOf(options, 'maxBufferedBytes', 32 * MIB, 1),
+    maxWaitingRecords: numberOf(options, 'maxWaitingRecords', 500_000, 1),
+    maxWaitingBytes: numberOf(options, 'maxWaitingBytes', 512 * MIB, 1),
     deliveryTimeoutMs: numberOf(options, 'deliveryTimeoutMs', 120_000, 1),
     maxInFlight: numberOf(options, 'maxInFlight', 5, 1),
     partitioner: options.partitioner ?? 'murmur2',
@@ -99,9 +111,18 @@ export function producerSettings(options: ProducerOptions): ProducerSettings {
   return settings
 }
 
+type NumberOption =
+  | 'batchBytesMax'
+  | 'deliveryTimeoutMs'
+  | 'lingerMs'
+  | 'maxBufferedBytes'
+  | 'maxInFlight'
+  | 'maxWaitingBytes'
+  | 'maxWaitingRecords'
+
 function numberOf(
   options: ProducerOptions,
-  name: 'lingerMs' | 'batchBytesMax' | 'maxBufferedBytes' | 'deliveryTimeoutMs' | 'maxInFlight',
+  name: NumberOption,
   byDefault: number,
   min: number,
 ): number {

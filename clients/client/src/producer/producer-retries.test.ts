@@ -381,3 +381,33 @@ test('Producer without idempotence sends again as well', async () => {
   assert.equal(view.producerId, -1)
   assert.equal([...readRecords(view)].length, 1)
 })
+
+for (const storedCount of [4, 2, 1, 0]) {
+  test(`Producer doubles nothing when a broker forgets all but the last of ${storedCount} stored batches`, async () => {
+    await using on = producerWorld()
+    await on.outcome(send(on, 'first'))
+    // As after a restart of Kafka; what is not stored is lost before.
+    on.broker.rememberedBatchCount = 1
+    const values = ['a', 'b', 'c', 'd']
+    let storing = 0
+    on.broker.refuse = () => (storing++ < storedCount ? undefined : ErrorCode.NOT_ENOUGH_REPLICAS)
+    const gate = Promise.withResolvers<void>()
+    on.broker.gate = gate.promise
+    const sent: Promise<{ offset: number }>[] = []
+    for (const value of values) {
+      sent.push(send(on, value))
+      await on.settle()
+    }
+    assert.equal(storing, 4)
+    on.broker.cut()
+    on.broker.refuse = undefined
+    on.broker.gate = undefined
+    gate.resolve()
+
+    await on.outcome(Promise.all(sent))
+    await on.outcome(send(on, 'last'))
+
+    assert.deepEqual(on.broker.valuesOf('orders'), ['first', ...values, 'last'])
+    assert.ok(on.broker.taken.every(({ producerEpoch }) => producerEpoch === 0))
+  })
+}

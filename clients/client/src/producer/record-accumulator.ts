@@ -8,8 +8,8 @@
  */
 import type { Clock, Timer } from '@ottla/base'
 import { BatchBuilder } from '@ottla/records'
-import { KafkaError } from '../kafka-error.ts'
 import type { ProducerMetrics } from '../metrics/producer-metrics.ts'
+import { noRoom } from './buffer-errors.ts'
 import { OutgoingBatch, type BatchHeader } from './outgoing-batch.ts'
 import type { MutableRecord } from './outgoing-record.ts'
 import type { PartitionQueue } from './partition-queue.ts'
@@ -105,7 +105,7 @@ export class RecordAccumulator {
   ): OutgoingBatch {
     let batch = queue.open
     if (batch !== undefined && batch.sizeInBytes + bytes > batchBytesMax) {
-      queue.full.push(batch)
+      queue.onFull(batch)
       batch = undefined
     }
     if (batch === undefined) {
@@ -129,11 +129,4 @@ export class RecordAccumulator {
     if (builder === undefined || this.#freeBuilders.length >= FREE_BUILDERS_MAX) return
     this.#freeBuilders.push(builder)
   }
-}
-
-export function noRoom(bytes: number, maxBufferedBytes: number): KafkaError {
-  return new KafkaError(
-    'TIMED_OUT',
-    `No room for a record of ${bytes} bytes in time: maxBufferedBytes is ${maxBufferedBytes}, and what is buffered is not acknowledged`,
-  )
 }

@@ -11,23 +11,22 @@ import type { ProducerMetrics } from '../metrics/producer-metrics.ts'
 import type { BatchSettler } from './batch-settler.ts'
 import type { BrokerLink } from './broker-link.ts'
 import type { OutgoingBatch } from './outgoing-batch.ts'
-import type { PartitionQueue } from './partition-queue.ts'
 import { produceApiFor, produceRequest } from './produce-call.ts'
 import type { ProducerIdentity } from './producer-identity.ts'
 import type { ProducerTransaction } from './producer-transaction.ts'
 import type { ProducerSettings } from './producer-options.ts'
 import type { RecordAccumulator } from './record-accumulator.ts'
+import type { RoundAnswers } from './round-answers.ts'
 
 export interface RoundSenderOptions {
   readonly cluster: Cluster
   readonly settings: ProducerSettings
   readonly accumulator: RecordAccumulator
   readonly metrics: ProducerMetrics | undefined
-  readonly transaction?: ProducerTransaction | undefined
+  readonly transaction: ProducerTransaction | undefined
   readonly identity: ProducerIdentity
   readonly settler: BatchSettler
-  /** The open batch of the partition has left. */
-  readonly onBatchEnd: (queue: PartitionQueue) => void
+  readonly answers: RoundAnswers
   /** There is room for another request. */
   readonly onAnswered: () => void
 }
@@ -48,12 +47,9 @@ export class RoundSender {
 
   /** From the queue into flight; false when the batch cannot be made and has failed. */
   #depart(batch: OutgoingBatch): boolean {
-    const { queue } = batch
-    const { accumulator, metrics, onBatchEnd, cluster } = this.#options
+    const { accumulator, metrics, cluster } = this.#options
     const isFirst = !batch.isClosed
-    const isOpen = queue.open === batch
-    queue.onSent(batch)
-    if (isOpen) onBatchEnd(queue)
+    batch.queue.onSent(batch)
     if (isFirst && !this.#close(batch)) return false
     batch.attempts++
     if (!isFirst) {
@@ -84,7 +80,7 @@ export class RoundSender {
   }
 
   #sendRequest(link: BrokerLink, connection: BrokerConnection, batches: OutgoingBatch[]): void {
-    const { cluster, settings, settler, onAnswered, transaction } = this.#options
+    const { cluster, settings, answers, onAnswered, transaction } = this.#options
     const { acks } = settings
     const { requestTimeoutMs: timeoutMs } = cluster.options
     const request = produceRequest(batches, cluster.metadata, { acks, timeoutMs, transaction })
@@ -95,11 +91,11 @@ export class RoundSender {
         request,
         (error, response) => {
           link.inFlightCount--
-          if (error !== undefined) settler.onRequestFailed(batches, error)
-          else if (response === undefined) settler.onUnanswered(batches)
+          if (error !== undefined) answers.onRequestFailed(batches, error)
+          else if (response === undefined) answers.onUnanswered(batches)
           else {
             link.pauseUntil(cluster.world.clock.monotonicMs() + response.throttleTimeMs)
-            settler.onResponse(batches, request, { response, broker: connection.broker })
+            answers.onResponse(batches, request, { response, broker: connection.broker })
           }
           onAnswered()
         },
@@ -107,7 +103,7 @@ export class RoundSender {
       )
     } catch (cause) {
       link.inFlightCount--
-      settler.onRequestFailed(batches, failure('INVALID_REQUEST', 'encode Produce', cause))
+      answers.onRequestFailed(batches, failure('INVALID_REQUEST', 'encode Produce', cause))
     }
   }
 }

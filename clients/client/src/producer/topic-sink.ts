@@ -3,7 +3,7 @@ import type { Cluster } from '../cluster/cluster.ts'
 import type { PartitionMetadata } from '../cluster/metadata.ts'
 import { partitionOfKey } from './murmur2.ts'
 import type { OutgoingBatch } from './outgoing-batch.ts'
-import { PartitionQueue } from './partition-queue.ts'
+import { PartitionQueue, type QueueTopic } from './partition-queue.ts'
 import { checkPartition, type PartitionContext } from './partitioner.ts'
 import type { ProducerSettings } from './producer-options.ts'
 import { StickyPartition } from './sticky-partition.ts'
@@ -13,7 +13,7 @@ const STICKY_BYTES = 16 * 1024
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] }
 
-export class TopicSink {
+export class TopicSink implements QueueTopic {
   readonly name: string
   readonly #cluster: Cluster
   readonly #settings: ProducerSettings
@@ -86,7 +86,7 @@ export class TopicSink {
   #queue(partition: number): PartitionQueue {
     let queue = this.#queues[partition]
     if (queue === undefined) {
-      queue = new PartitionQueue(this.name, partition)
+      queue = new PartitionQueue(this, partition)
       this.#queues[partition] = queue
     }
     return queue
@@ -99,7 +99,6 @@ export class TopicSink {
     if (this.#isSticky) this.#sticky.onProduced(bytes)
   }
 
-  /** The open batch of the partition has left or is full. */
   onBatchEnd(partition: number): void {
     this.#sticky.onBatchEnd(partition)
   }

@@ -3,79 +3,70 @@
  * is full, or a serde is asynchronous. They go one by one, in the order in which they were sent, and
  * while one waits all later ones of the topic wait behind it.
  *
- * The line holds what the program sent without awaiting it; it has no bound of its own, as the promises
- * that the program holds have none. `sendAll` has one record in it at a time.
+ * The line holds what the program sent without awaiting it; waiting-limit.ts bounds it. `sendAll` has one
+ * record in it at a time.
  */
-import type { RecordHeader } from '@ottla/records'
-import { linkedSignal } from '../async/abort.ts'
-import type { Cluster } from '../cluster/cluster.ts'
-import { KafkaError } from '../kafka-error.ts'
-import type { BulkSend } from './bulk-send.ts'
-import { recordBytes } from './outgoing-record.ts'
-import type { PartitionQueue } from './partition-queue.ts'
-import { noRoom, type RecordAccumulator } from './record-accumulator.ts'
-import type { RejectSent, ResolveSent } from './record-listeners.ts'
-import type { TopicSink } from './topic-sink.ts'
+import type { KafkaError } from '../kafka-error.ts'
+import { tooMuchWaits } from './buffer-errors.ts'
+import { RecordAdmission, type RecordAdmissionOptions, type Turn } from './record-admission.ts'
+import type { WaitingLimit } from './waiting-limit.ts'
+import type { WaitingRecord } from './waiting-record.ts'
 
-type MaybeLater<T> = T | Promise<T>
-
-export interface WaitingRecord {
-  readonly timestampMs: number
-  readonly partition: number | undefined
-  readonly headers: readonly RecordHeader[]
-  readonly key: MaybeLater<Uint8Array | null>
-  readonly value: MaybeLater<Uint8Array | null>
-  readonly signal: AbortSignal | undefined
-  /** Monotonic. */
-  readonly deadlineMs: number
-  /** Of `sendAll`; the listeners are for the entry into a batch then. */
-  readonly bulk: BulkSend | undefined
-  readonly resolve: ResolveSent
-  readonly reject: RejectSent
-}
-
-export interface Content {
-  readonly key: Uint8Array | null
-  readonly value: Uint8Array | null
-  /** What is set aside for it in the buffer. */
-  readonly bytes: number
-}
-
-/** Puts a record, for which there is room, into a batch. */
-export type Append = (queue: PartitionQueue, record: WaitingRecord, content: Content) => void
-
-export interface WaitingLineOptions {
-  readonly cluster: Cluster
-  readonly sink: TopicSink
-  readonly accumulator: RecordAccumulator
-  readonly maxBufferedBytes: number
-  readonly closing: AbortSignal
-  readonly append: Append
+export interface WaitingLineOptions extends RecordAdmissionOptions {
+  readonly limit: WaitingLimit
 }
 
 interface Barrier {
   readonly reach: () => void
 }
 
+/** Fewer that have been dealt with are not worth moving the others for. */
+const PASSED_MIN = 1024
+
 export class WaitingLine {
-  readonly #options: WaitingLineOptions
-  #waiting: (WaitingRecord | Barrier)[] = []
+  readonly #topic: string
+  readonly #limit: WaitingLimit
+  readonly #admission: RecordAdmission
+  /** Undefined where one has been dealt with: a line that never gets empty must not keep their bytes. */
+  #entries: (WaitingRecord | Barrier | undefined)[] = []
   /** Of the one whose turn it is; past the last when all have been dealt with. */
   #at = 0
   #isRunning = false
-  /** Why the topic cannot be had, told to all that stood in line at the time. */
-  #topicFailure: unknown
+  /** Why none of those who stood in line at the time gets into a batch. */
+  #failure: unknown
+  /** Those in front of it are told. */
   #failedCount = 0
+  readonly #turn: Turn = {
+    check: () => {
+      if (this.#isFailed) throw this.#failure
+    },
+    onAppended: () => {
+      this.#goOn()
+    },
+    onTopicFailed: (failure) => {
+      this.#failAll(failure)
+    },
+  }
 
   constructor(options: WaitingLineOptions) {
-    this.#options = options
+    this.#topic = options.sink.name
+    this.#limit = options.limit
+    this.#admission = new RecordAdmission(options)
   }
 
   get isEmpty(): boolean {
-    return this.#at === this.#waiting.length
+    return this.#at === this.#entries.length
   }
 
+  /** Rejects the record at once when as much as may wait does already. */
   add(record: WaitingRecord): void {
+    const limit = this.#limit
+    const { waitingBytes, bulk } = record
+    if (bulk === undefined && !limit.admits(waitingBytes)) {
+      record.reject(tooMuchWaits(this.#topic, limit.count, limit.bytes))
+      return
+    }
+    limit.onEntered(waitingBytes)
     this.#push(record)
   }
 
@@ -89,115 +80,59 @@ export class WaitingLine {
 
   /** What stands in line now is refused with `failure` and gets into no batch. */
   abandon(failure: KafkaError): void {
-    if (this.isEmpty) return
-    this.#topicFailure = failure
-    this.#failedCount = this.#waiting.length
+    if (!this.isEmpty) this.#failAll(failure)
+  }
+
+  #failAll(failure: unknown): void {
+    this.#failure = failure
+    this.#failedCount = this.#entries.length
+  }
+
+  get #isFailed(): boolean {
+    return this.#at < this.#failedCount
   }
 
   #push(entry: WaitingRecord | Barrier): void {
-    this.#waiting.push(entry)
+    this.#entries.push(entry)
     if (!this.#isRunning) void this.#run()
   }
 
   async #run(): Promise<void> {
     this.#isRunning = true
-    // By position: taking the first off a long array each time would move all of it.
     while (!this.isEmpty) {
-      const at = this.#at
-      const entry = this.#waiting[at] as WaitingRecord | Barrier
-      if ('reach' in entry) entry.reach()
-      else if (at < this.#failedCount) entry.reject(this.#topicFailure)
-      else await this.#pass(entry)
-      this.#at = at + 1
+      const entry = this.#entries[this.#at] as WaitingRecord | Barrier
+      if ('reach' in entry) {
+        this.#goOn()
+        entry.reach()
+      } else if (this.#isFailed) {
+        this.#goOn()
+        entry.reject(this.#failure)
+      } else await this.#pass(entry)
     }
-    this.#waiting = []
-    this.#at = 0
-    this.#failedCount = 0
     this.#isRunning = false
   }
 
+  /** Goes on, whatever becomes of the record. */
   async #pass(record: WaitingRecord): Promise<void> {
     try {
-      const key = await record.key
-      const value = await record.value
-      const bytes = this.#checkedBytes(key, value, record.headers)
-      while (!isGivenUp(record) && !(await this.#tryAppend(record, { key, value, bytes }))) {
-        // Forgotten while there was no room: asked for again.
-      }
+      if (!(await this.#admission.admit(record, this.#turn))) this.#goOn()
     } catch (error) {
+      this.#goOn()
       record.reject(error)
     }
   }
 
-  /** False when the topic is to be asked for once more. */
-  async #tryAppend(record: WaitingRecord, content: Content): Promise<boolean> {
-    const { closing, accumulator, append, sink } = this.#options
-    const { key, value, bytes } = content
-    await this.#untilKnown(record)
-    await accumulator.reserve(bytes, this.#leftMs(record))
-    let isAppended = false
-    try {
-      // The program may have given up, or closed the producer, while there was no room.
-      closing.throwIfAborted()
-      if (isGivenUp(record)) return true
-      if (this.#at < this.#failedCount) throw this.#topicFailure
-      // And what makes room may be that older ones have run out of time, as this one has.
-      if (this.#leftMs(record) <= 0) throw noRoom(bytes, this.#options.maxBufferedBytes)
-      const queue = sink.queueFor(record.partition, key, value)
-      if (queue === undefined) return false
-      append(queue, record, content)
-      isAppended = true
-      // Now: whoever hears of it and sends the next record finds the line empty.
-      this.#at++
-      return true
-    } finally {
-      if (!isAppended) accumulator.release(bytes)
-    }
+  /** The one whose turn it is has been dealt with. */
+  #goOn(): void {
+    const entry = this.#entries[this.#at]
+    if (entry !== undefined && !('reach' in entry)) this.#limit.onLeft(entry.waitingBytes)
+    this.#entries[this.#at] = undefined
+    this.#at++
+    const { length } = this.#entries
+    // Half of them at least: else moving the others would cost more than passing them.
+    if (this.#at < length && this.#at < Math.max(PASSED_MIN, length / 2)) return
+    this.#entries.splice(0, this.#at)
+    this.#failedCount = Math.max(0, this.#failedCount - this.#at)
+    this.#at = 0
   }
-
-  #leftMs({ deadlineMs }: WaitingRecord): number {
-    return deadlineMs - this.#options.cluster.world.clock.monotonicMs()
-  }
-
-  #checkedBytes(
-    key: Uint8Array | null,
-    value: Uint8Array | null,
-    headers: readonly RecordHeader[],
-  ): number {
-    const { maxBufferedBytes } = this.#options
-    const bytes = recordBytes(key, value, headers)
-    if (bytes > maxBufferedBytes) throw largerThanBuffer(bytes, maxBufferedBytes)
-    return bytes
-  }
-
-  async #untilKnown(record: WaitingRecord): Promise<void> {
-    const { cluster, sink, closing } = this.#options
-    closing.throwIfAborted()
-    if (sink.isKnown) return
-    const timeoutMs = Math.min(this.#leftMs(record), cluster.options.apiTimeoutMs)
-    const { signal, release } = linkedSignal(closing, record.signal)
-    try {
-      await cluster.topic(sink.name, { signal, timeoutMs })
-    } catch (error) {
-      // Given up by its own program alone: the next in line asks for itself.
-      if (isGivenUp(record) && !closing.aborted) throw error
-      // The others would ask the same, one after the other.
-      this.#topicFailure = error
-      this.#failedCount = this.#waiting.length
-      throw error
-    } finally {
-      release()
-    }
-  }
-}
-
-function isGivenUp({ signal }: WaitingRecord): boolean {
-  return signal?.aborted === true
-}
-
-export function largerThanBuffer(bytes: number, maxBufferedBytes: number): KafkaError {
-  return new KafkaError(
-    'MESSAGE_TOO_LARGE',
-    `A record of ${bytes} bytes is larger than the whole buffer: maxBufferedBytes is ${maxBufferedBytes}`,
-  )
 }

@@ -1,32 +1,8 @@
-/** The first and the last request of a transaction: an epoch to begin with, and how it ends. */
+/** How a transaction ends: EndTxn, and what is known when it is refused or lost. */
 import { KafkaError } from '../kafka-error.ts'
 import type { TransactionParts } from './commit-in-transaction.ts'
-import { END_TXN, END_TXN_SERVER_SIDE, INIT_PRODUCER_ID } from './transaction-apis.ts'
-import { asFatal, commitUnknown, isFatal } from './transaction-errors.ts'
-
-/**
- * The first time this fences every other producer of the id, and waits until what they left is ended.
- * Later it only renews our own epoch, and we are fenced if it is not ours any more (KIP-360).
- */
-export async function acquireEpoch(
-  { state, coordinator }: TransactionParts,
-  transactionTimeoutMs: number,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const { transactionalId, producerId, producerEpoch } = state
-  try {
-    const response = await coordinator.ask({
-      api: INIT_PRODUCER_ID,
-      message: { transactionalId, transactionTimeoutMs, producerId, producerEpoch },
-      errorCodeOf: ({ errorCode }) => errorCode,
-      signal,
-    })
-    state.takeEpoch(response)
-  } catch (error) {
-    if (isFatal(error)) throw failForGood(state, error)
-    throw error
-  }
-}
+import { END_TXN, END_TXN_SERVER_SIDE } from './transaction-apis.ts'
+import { commitUnknown, isFatal } from './transaction-errors.ts'
 
 /**
  * Rejects when it was not committed: the transaction is to be aborted, or, if that is what `state.fatal`
@@ -42,7 +18,7 @@ export async function endByCommit(parts: TransactionParts): Promise<void> {
   try {
     await end(parts, true)
   } catch (error) {
-    if (isFatal(error)) throw failForGood(state, error)
+    if (isFatal(error)) throw state.onFatal(error)
     // The request may have arrived: an abort could be refused, or worse, accepted half-way.
     if (!(error instanceof KafkaError) || error.retriable || error.code === 'CLIENT_CLOSED') {
       const unknown = commitUnknown(error, state.transactionalId)
@@ -72,7 +48,7 @@ export async function endByAbort(parts: TransactionParts): Promise<void> {
         return
       }
     }
-    if (isFatal(error)) throw failForGood(state, error)
+    if (isFatal(error)) throw state.onFatal(error)
     throw error
   }
 }
@@ -85,11 +61,4 @@ async function end({ state, coordinator }: TransactionParts, committed: boolean)
     errorCodeOf: ({ errorCode }) => errorCode,
   })
   state.onEnded(isServerSide ? response : undefined)
-}
-
-/** What the producer rejects with from now on. */
-export function failForGood(state: TransactionParts['state'], error: KafkaError): KafkaError {
-  const failure = asFatal(error, state.transactionalId)
-  state.failForGood(failure)
-  return failure
 }

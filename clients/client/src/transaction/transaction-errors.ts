@@ -41,3 +41,27 @@ export function commitUnknown(error: unknown, transactionalId: string): KafkaErr
     { cause: error, fatal: true, retriable: false },
   )
 }
+
+export function tooLong(transactionTimeoutMs: number): KafkaError {
+  return new KafkaError(
+    'TIMED_OUT',
+    `The transaction was not committed within transactionTimeoutMs, ${transactionTimeoutMs} ms, and is aborted`,
+  )
+}
+
+/** For what was never sent. */
+export function abortedWith(error: unknown, transactionalId: string): KafkaError {
+  const why = error instanceof Error ? error.message : String(error)
+  return new KafkaError(
+    'TRANSACTION_ABORTABLE',
+    `Not sent: the transaction of "${transactionalId}" is aborted: ${why}`,
+    { cause: error },
+  )
+}
+
+export function hasEnded(transactionalId: string): KafkaError {
+  return new KafkaError(
+    'INVALID_TXN_STATE',
+    `The transaction of "${transactionalId}" has ended: nothing more can be part of it`,
+  )
+}

@@ -11,6 +11,7 @@
 import type { ProducerEpoch, ProducerId } from '@ottla/base'
 import { NO_PRODUCER_EPOCH, NO_PRODUCER_ID } from '@ottla/records'
 import type { KafkaError } from '../kafka-error.ts'
+import { asFatal } from './transaction-errors.ts'
 
 export interface EpochOfProducer {
   readonly producerId: number
@@ -110,6 +111,13 @@ export class TransactionState {
 
   failForGood(failure: KafkaError): void {
     this.#fatal ??= failure
+  }
+
+  /** A refusal after which nothing can be done any more: what the producer rejects with from now on. */
+  onFatal(refusal: KafkaError): KafkaError {
+    const failure = asFatal(refusal, this.transactionalId)
+    this.failForGood(failure)
+    return failure
   }
 
   complete(how: 'abort' | 'commit'): void {

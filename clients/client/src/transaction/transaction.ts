@@ -2,21 +2,21 @@
  * One transaction, as its callback sees it. Everything it is told goes through here, so that it knows
  * when something failed: a transaction is committed whole or not at all.
  */
+import type { Clock } from '@ottla/base'
 import { linkedSignal, type LinkedSignal } from '../async/abort.ts'
 import type { CommitOffset } from '../consumer/consumer.ts'
 import type { OffsetToCommit } from '../consumer/group/group-member.ts'
-import { KafkaError } from '../kafka-error.ts'
-import type { OutgoingMessage, SentMessage } from '../message.ts'
+import type { SentMessage } from '../message.ts'
 import type { Producer } from '../producer/producer.ts'
-import type { RawInput } from '../serde/raw.ts'
-import type { SendAllSummary, SendOptions, Topic } from '../topic.ts'
+import type { Destination, MessagesTo, MessageTo, SendMethods } from '../producer/send-methods.ts'
+import type { SendAllSummary, SendOptions } from '../topic.ts'
 import { commitInTransaction, type TransactionParts } from './commit-in-transaction.ts'
 import { groupOffsets, type OffsetsOf, type OffsetSource } from './group-offsets.ts'
-
-type Messages<K, V> = Iterable<OutgoingMessage<K, V>> | AsyncIterable<OutgoingMessage<K, V>>
+import { hasEnded } from './transaction-errors.ts'
 
 export interface TransactionContext extends TransactionParts {
   readonly producer: Producer
+  readonly clock: Clock
 }
 
 /**
@@ -30,7 +30,7 @@ export interface TransactionContext extends TransactionParts {
  * Calls need not be awaited one by one: the commit waits for all of them. One that is rejected fails the
  * transaction, also when its rejection is caught.
  */
-export class Transaction {
+export class Transaction implements SendMethods {
   readonly transactionalId: string
   readonly #context: TransactionContext
   readonly #failing = new AbortController()
@@ -64,54 +64,28 @@ export class Transaction {
    * See `Topic.send`. The offset it resolves with may be that of a record which nobody sees, as long as
    * the transaction is not committed.
    */
-  send(
-    topic: string,
-    message: OutgoingMessage<RawInput, RawInput>,
-    options?: SendOptions,
-  ): Promise<SentMessage>
-  send<K, V>(
-    topic: Topic<unknown, unknown, K, V>,
-    message: OutgoingMessage<K, V>,
-    options?: SendOptions,
-  ): Promise<SentMessage>
-  send<K, V>(
-    topic: Topic<unknown, unknown, K, V> | string,
-    message: OutgoingMessage<K, V>,
+  send<D extends Destination>(
+    topic: D,
+    message: MessageTo<D>,
     options?: SendOptions,
   ): Promise<SentMessage> {
     const refusal = this.#refusal()
     if (refusal !== undefined) return Promise.reject(refusal)
-    const sent = this.#context.producer.send(
-      topic as Topic<unknown, unknown, K, V>,
-      message,
-      options,
-    )
+    const sent = this.#context.producer.send(topic, message, options)
     // Heard here: who does not await it is told by the transaction.
     sent.then(undefined, this.#onRejected)
     return sent
   }
 
-  /** See `Topic.sendAll`. */
-  sendAll(
-    topic: string,
-    messages: Messages<RawInput, RawInput>,
-    options?: SendOptions,
-  ): Promise<SendAllSummary>
-  sendAll<K, V>(
-    topic: Topic<unknown, unknown, K, V>,
-    messages: Messages<K, V>,
-    options?: SendOptions,
-  ): Promise<SendAllSummary>
-  sendAll<K, V>(
-    topic: Topic<unknown, unknown, K, V> | string,
-    messages: Messages<K, V>,
+  sendAll<D extends Destination>(
+    topic: D,
+    messages: MessagesTo<D>,
     options: SendOptions = {},
   ): Promise<SendAllSummary> {
     const refusal = this.#refusal()
     if (refusal !== undefined) return Promise.reject(refusal)
     const { signal, release } = linkedSignal(this.signal, options.signal)
-    const { producer } = this.#context
-    const sent = producer.sendAll(topic as Topic<unknown, unknown, K, V>, messages, { signal })
+    const sent = this.#context.producer.sendAll(topic, messages, { signal })
     return this.#track(sent.finally(release))
   }
 
@@ -157,11 +131,7 @@ export class Transaction {
 
   #refusal(): Error | undefined {
     if (this.signal.aborted) return this.signal.reason as Error
-    if (this.#isTaking) return undefined
-    return new KafkaError(
-      'INVALID_TXN_STATE',
-      `The transaction of "${this.transactionalId}" has ended: nothing more can be part of it`,
-    )
+    return this.#isTaking ? undefined : hasEnded(this.transactionalId)
   }
 
   /** It cannot be committed any more; the first reason counts. Of `TransactionalProducer`. */
@@ -178,6 +148,20 @@ export class Transaction {
   async stop(): Promise<void> {
     this.#isTaking = false
     await Promise.allSettled(this.#pending)
+  }
+
+  /** Takes nothing more; resolves when it is known of everything whether it can be committed. */
+  async delivered(): Promise<void> {
+    const { producer, clock } = this.#context
+    const pending = this.stop()
+    await producer.flush()
+    await pending
+    // What sendAll took last.
+    await producer.flush()
+    // A batch settles before those who sent its records hear of it: a failure must have arrived.
+    await new Promise<void>((resolve) => {
+      clock.setImmediate(resolve)
+    })
   }
 
   onCommitted(): void {

@@ -12,18 +12,19 @@ import { untilAborted } from '../async/abort.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { KafkaError } from '../kafka-error.ts'
 import { Producer } from '../producer/producer.ts'
-import { acquireEpoch, endByAbort, endByCommit, failForGood } from './end-transaction.ts'
+import { prepareToBegin } from './begin-transaction.ts'
+import { endByAbort, endByCommit } from './end-transaction.ts'
 import { PartitionAdder } from './partition-adder.ts'
 import { Transaction, type TransactionContext } from './transaction.ts'
-import { SERVER_SIDE_LEVEL, TRANSACTION_FEATURE } from './transaction-apis.ts'
 import { TransactionCoordinator } from './transaction-coordinator.ts'
-import { isFatal } from './transaction-errors.ts'
+import { abortedWith, isFatal, tooLong } from './transaction-errors.ts'
 import {
   transactionSettings,
   type TransactionalProducerOptions,
   type TransactionSettings,
 } from './transaction-options.ts'
 import { TransactionState } from './transaction-state.ts'
+import { Turns } from './turns.ts'
 
 export interface TransactionOptions {
   /**
@@ -57,8 +58,7 @@ export class TransactionalProducer implements AsyncDisposable {
   readonly #producer: Producer
   readonly #context: TransactionContext
   readonly #closing = new AbortController()
-  /** Of the last transaction that was asked for. */
-  #last: Promise<void> = Promise.resolve()
+  readonly #turns = new Turns()
   #current: Transaction | undefined
   #closed: Promise<void> | undefined
   #isClosed = false
@@ -84,7 +84,7 @@ export class TransactionalProducer implements AsyncDisposable {
       },
     })
     this.#producer = new Producer(cluster, this.#settings.producer, this.#partitions)
-    this.#context = { state, coordinator, producer: this.#producer }
+    this.#context = { state, coordinator, producer: this.#producer, clock: cluster.world.clock }
   }
 
   /** True when `close` is through: nothing of it is left. */
@@ -108,19 +108,11 @@ export class TransactionalProducer implements AsyncDisposable {
    * Rejects with TIMED_OUT after `transactionTimeoutMs`, with PRODUCER_FENCED (fatal) when another producer
    * took the id, and with the fatal error of an earlier one.
    */
-  async transaction<T>(
+  transaction<T>(
     callback: TransactionCallback<T>,
     { signal }: TransactionOptions = {},
   ): Promise<T> {
-    const turn = Promise.withResolvers<undefined>()
-    const before = this.#last
-    this.#last = before.then(() => turn.promise)
-    try {
-      await untilAborted(before, signal)
-      return await this.#transaction(callback, signal)
-    } finally {
-      turn.resolve(undefined)
-    }
+    return this.#turns.take(signal, () => this.#transaction(callback, signal))
   }
 
   async #transaction<T>(
@@ -152,44 +144,19 @@ export class TransactionalProducer implements AsyncDisposable {
   }
 
   async #begin(signal: AbortSignal | undefined): Promise<void> {
-    const state = this.#state
-    const { mayBeServerSide, transactionTimeoutMs } = this.#settings
-    if (state.fatal !== undefined) throw state.fatal
-    if (state.needsAbort) await untilAborted(endByAbort(this.#context), signal)
-    state.speak(mayBeServerSide && (await this.#isServerSide(signal)))
-    if (state.needsEpoch) await acquireEpoch(this.#context, transactionTimeoutMs, signal)
+    await prepareToBegin(this.#context, this.#settings, signal)
+    // Not begun for a producer that was closed meanwhile: nobody would end it.
     this.#closing.signal.throwIfAborted()
     this.#partitions.reset()
-    state.begin()
-  }
-
-  async #isServerSide(signal: AbortSignal | undefined): Promise<boolean> {
-    try {
-      const level = await this.#coordinator.featureLevel(TRANSACTION_FEATURE, signal)
-      return level >= SERVER_SIDE_LEVEL
-    } catch (error) {
-      throw isFatal(error) ? failForGood(this.#state, error) : error
-    }
+    this.#state.begin()
   }
 
   async #commit(tx: Transaction): Promise<void> {
-    await untilAborted(this.#delivered(tx), tx.signal)
+    await untilAborted(tx.delivered(), tx.signal)
     tx.signal.throwIfAborted()
     tx.release()
     await endByCommit(this.#context)
     tx.onCommitted()
-  }
-
-  async #delivered(tx: Transaction): Promise<void> {
-    const pending = tx.stop()
-    await this.#producer.flush()
-    await pending
-    // What sendAll took last.
-    await this.#producer.flush()
-    // A batch settles before those who sent its records hear of it: a failure must have arrived.
-    await new Promise<void>((resolve) => {
-      this.#cluster.world.clock.setImmediate(resolve)
-    })
   }
 
   /** What to reject with. */
@@ -213,7 +180,7 @@ export class TransactionalProducer implements AsyncDisposable {
   }
 
   #onRefused(error: unknown): void {
-    this.#current?.fail(isFatal(error) ? failForGood(this.#state, error) : error)
+    this.#current?.fail(isFatal(error) ? this.#state.onFatal(error) : error)
   }
 
   /**
@@ -233,7 +200,7 @@ export class TransactionalProducer implements AsyncDisposable {
     )
     this.#closing.abort(failure)
     this.#current?.fail(failure)
-    await this.#last
+    await this.#turns.done()
     await this.#producer.close({ timeoutMs: 0 })
     this.#coordinator.close()
     this.#isClosed = true
@@ -248,20 +215,4 @@ export class TransactionalProducer implements AsyncDisposable {
 async function run<T>(callback: TransactionCallback<T>, tx: Transaction): Promise<T> {
   tx.signal.throwIfAborted()
   return callback(tx)
-}
-
-function tooLong(transactionTimeoutMs: number): KafkaError {
-  return new KafkaError(
-    'TIMED_OUT',
-    `The transaction was not committed within transactionTimeoutMs, ${transactionTimeoutMs} ms, and is aborted`,
-  )
-}
-
-function abortedWith(error: unknown, transactionalId: string): KafkaError {
-  const why = error instanceof Error ? error.message : String(error)
-  return new KafkaError(
-    'TRANSACTION_ABORTABLE',
-    `Not sent: the transaction of "${transactionalId}" is aborted: ${why}`,
-    { cause: error },
-  )
 }

@@ -43,8 +43,6 @@ interface SequenceState {
   readonly batches: { sequence: number; baseOffset: number }[]
 }
 
-const REMEMBERED_BATCHES = 5
-
 export class ProduceBroker extends FakeBroker {
   /** Appended, the oldest first. */
   readonly taken: TakenBatch[] = []
@@ -57,6 +55,8 @@ export class ProduceBroker extends FakeBroker {
   /** Requests are held back, unanswered, until it resolves. */
   gate: Promise<void> | undefined
   throttleTimeMs = 0
+  /** Of each producer and partition; one is what Kafka keeps over a restart. */
+  rememberedBatchCount = 5
   nextProducerId = 1000
   readonly #ends = new Map<string, number>()
   readonly #sequences = new Map<string, SequenceState>()
@@ -163,7 +163,7 @@ export class ProduceBroker extends FakeBroker {
     if (sequence !== state.next) return -ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER
     state.next = sequence + values.length
     state.batches.push({ sequence, baseOffset })
-    if (state.batches.length > REMEMBERED_BATCHES) state.batches.shift()
+    while (state.batches.length > this.rememberedBatchCount) state.batches.shift()
     return 0
   }
 
