@@ -85,7 +85,7 @@ export class Topic<out K = Buffer, out V = Buffer, in KIn = RawInput, in VIn = R
    * not awaiting is faster. Retriable errors are retried for `deliveryTimeoutMs`.
    *
    * Rejects with MESSAGE_TOO_LARGE, TOPIC_AUTHORIZATION_FAILED, SERIALIZATION_FAILED,
-   * DELIVERY_TIMED_OUT and the like.
+   * BUFFER_EXHAUSTED (more wait than `maxWaitingRecords`), DELIVERY_TIMED_OUT and the like.
    *
    * ```ts
    * await Orders.send({ key: 'u1', value: order, headers: { trace: id } })
