@@ -24,13 +24,14 @@ const SUITES: readonly Suite[] = [
   },
   {
     name: 'client-on-kafka',
-    what: 'our client against Apache Kafka',
+    what: 'our client against Apache Kafka: one node, TLS and SASL, three nodes',
     args: [
       '--test',
       '--test-concurrency=1',
       '--test-force-exit',
       'lab/client/src/client-suite.test.ts',
       'lab/client/src/security/security.test.ts',
+      'lab/client/src/cluster/cluster.test.ts',
     ],
     environment: { CLIENT_SUITE: 'kafka' },
   },

@@ -73,6 +73,10 @@ export class BrokerProcess {
     return performance.now() - this.#begin
   }
 
+  signal(signal: 'SIGCONT' | 'SIGSTOP'): void {
+    this.#child.kill(signal)
+  }
+
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     this.#child.kill(signal)
     const impatience = setTimeout(() => this.#child.kill('SIGKILL'), END_TIMEOUT_MS)

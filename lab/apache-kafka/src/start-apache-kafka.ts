@@ -4,14 +4,14 @@
  * The JVM is given what bin/kafka-server-start.sh gives it. See
  * BrokerProcess for how it ends.
  */
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BrokerProcess } from './broker-process.ts'
 import { fetchJars } from './fetch-jars.ts'
+import { formatStorage } from './format-storage.ts'
 import { freePort } from './free-port.ts'
-import { LOG4J_OPTION, runJava } from './run-java.ts'
+import { LOG4J_OPTION } from './run-java.ts'
 import { processFigures, type ProcessFigures } from './process-figures.ts'
 import { serverProperties, type ServerProperties } from './server-properties.ts'
 
@@ -67,8 +67,7 @@ export async function startApacheKafka(options: ApacheKafkaOptions = {}): Promis
   const address = { port, controllerPort: await freePort(), logDirectory }
   const propertiesFile = join(directory, 'server.properties')
   writeFileSync(propertiesFile, serverProperties(address, options.properties ?? {}))
-  if (!existsSync(join(logDirectory, 'meta.properties')))
-    await formatStorage(classPath, propertiesFile)
+  await formatStorage({ classPath, propertiesFile, logDirectory })
 
   const heapMib = options.heapMib ?? 1024
   const heap = [`-Xms${heapMib}M`, `-Xmx${heapMib}M`]
@@ -95,17 +94,4 @@ export async function startApacheKafka(options: ApacheKafkaOptions = {}): Promis
     },
     kill: () => kafka.end('SIGKILL'),
   }
-}
-
-async function formatStorage(classPath: string, propertiesFile: string): Promise<void> {
-  // A Kafka Uuid is 16 bytes in base64url.
-  const clusterId = randomBytes(16).toString('base64url')
-  const format = await runJava(classPath, 'kafka.tools.StorageTool', [
-    'format',
-    '--standalone',
-    `--cluster-id=${clusterId}`,
-    `--config=${propertiesFile}`,
-  ])
-  if (format.exitCode !== 0)
-    throw new Error(`Cannot format Apache Kafka's storage\n${format.stdout}${format.stderr}`)
 }

@@ -1,0 +1,48 @@
+/** kill -9 of a broker that leads, in the middle of writing and reading; then it comes back and leads again. */
+import assert from 'node:assert/strict'
+import { Kafka } from '@ottla/client'
+import { uniqueName } from '../cases/names.ts'
+import { assertStored } from './assert-stored.ts'
+import type { ClusterCase } from './cluster-case.ts'
+import { makeInternalTopics, nameCoordinatedBy } from './coordinated-by.ts'
+import { Reader } from './reader.ts'
+import { untilWhole } from './three-nodes.ts'
+import { Writer } from './writer.ts'
+
+const VICTIM = 2
+const OTHER = 1
+const ASSIGNMENTS = [
+  [2, 3, 1],
+  [3, 1, 2],
+  [1, 2, 3],
+] as const
+const MORE_COUNT = 50
+
+export const killedLeader: ClusterCase = {
+  name: 'a leader that is killed and comes back costs a pause, and no record is lost, doubled or reordered',
+  run: async (cluster, tell) => {
+    await using kafka = new Kafka({ brokers: cluster.bootstrapServers })
+    await makeInternalTopics(kafka)
+    const topic = uniqueName('killed-leader')
+    await kafka.admin.topics.create(topic, { assignments: ASSIGNMENTS })
+    const group = await nameCoordinatedBy(kafka, OTHER, 'group')
+    const writer = new Writer(kafka, topic, ASSIGNMENTS.length)
+    const reader = new Reader(kafka, { group, topics: [topic] })
+    await writer.untilMore(MORE_COUNT)
+    await reader.untilMore(MORE_COUNT)
+
+    await cluster.node(VICTIM).kill()
+    await writer.untilMore(MORE_COUNT)
+    await reader.untilMore(MORE_COUNT)
+    await untilWhole(cluster)
+    await writer.untilMore(MORE_COUNT)
+
+    const counts = await writer.stop()
+    tell(writer.figures)
+    await reader.untilReadOnce(counts)
+    await reader.close()
+    await assertStored(kafka, topic, counts)
+    const { partitions } = await kafka.admin.topics.describe(topic)
+    assert.equal(partitions[0]?.leader, VICTIM)
+  },
+}
