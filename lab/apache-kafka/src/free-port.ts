@@ -1,13 +1,7 @@
-/** A loopback port that nobody listens on at this moment; the next process to ask may get the same. */
-import { createServer, type AddressInfo } from 'node:net'
+/** One free loopback port, for a server that may stop and come back to it; see stable-ports.ts. */
+import { stablePorts } from './stable-ports.ts'
 
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
+export async function freePort(): Promise<number> {
+  const [port] = await stablePorts(1)
+  return port as number
 }
