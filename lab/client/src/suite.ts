@@ -8,16 +8,12 @@
 import { after, test } from 'node:test'
 import { startKafka, startOttla } from './targets/start-target.ts'
 import type { Target } from './targets/target.ts'
+import { unsuppressed } from './unsuppressed.ts'
 
 export interface Case {
   readonly name: string
   /** A phrase of gaps.md; the case then runs against Apache Kafka alone. */
   readonly gap?: string
-  /**
-   * Runs against Apache Kafka only with CLIENT_SUITE_ALL=1, not in CI; why stands beside it. Against Ottla it
-   * runs always.
-   */
-  readonly kafkaByCommand?: boolean
   readonly run: (target: Target) => Promise<void>
 }
 
@@ -34,19 +30,16 @@ function lazily(start: () => Promise<Target>): () => Promise<Target> {
 }
 
 /** `CLIENT_SUITE=ottla` or `kafka` runs one of the two. */
-export function runSuite(
-  cases: readonly Case[],
-  { only, isAll }: { readonly only: string | undefined; readonly isAll: boolean },
-): void {
+export function runSuite(cases: readonly Case[], only: string | undefined): void {
   const ottla = lazily(startOttla)
   const kafka = lazily(startKafka)
-  for (const { name, gap, kafkaByCommand = false, run } of cases) {
+  for (const { name, gap, run } of cases) {
     const timeout = { timeout: CASE_TIMEOUT_MS }
     if (gap === undefined && only !== 'kafka') {
-      void test(`Ottla: ${name}`, timeout, async () => run(await ottla()))
+      void test(`Ottla: ${name}`, timeout, async () => unsuppressed(run(await ottla())))
     }
-    if (only !== 'ottla' && (isAll || !kafkaByCommand)) {
-      void test(`Apache Kafka: ${name}`, timeout, async () => run(await kafka()))
+    if (only !== 'ottla') {
+      void test(`Apache Kafka: ${name}`, timeout, async () => unsuppressed(run(await kafka())))
     }
   }
 }
