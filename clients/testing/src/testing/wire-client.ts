@@ -62,7 +62,9 @@ export class WireClient {
   }
 
   static async connect(broker: { brokers: string; network: Network }): Promise<WireClient> {
-    const [host, port] = broker.brokers.split(':') as [string, string]
+    const [, inBrackets, plain, port] = /^(?:\[(.+)\]|([^:]+)):(\d+)$/.exec(broker.brokers) ?? []
+    const host = inBrackets ?? plain
+    if (host === undefined) throw new Error(`"${broker.brokers}" is no host and port`)
     return new WireClient(await broker.network.connect({ host, port: Number(port) }))
   }
 

@@ -12,6 +12,9 @@ import { METADATA_FILE, openKeeper, RESERVE_FILE, SqliteKeeper } from './sqlite-
 const root = mkdtempSync(join(tmpdir(), 'ottla-keeper-'))
 after(() => rmSync(root, { recursive: true, force: true }))
 const MIB = 1024 * 1024
+const SQLITE_FULL = 13
+/** The primary code is in the low byte: SQLITE_IOERR. */
+const SQLITE_IOERR_FSYNC = 10 | (4 << 8)
 let directoryCount = 0
 
 const put = (key: string, version = 1): StoreEvent => ({
@@ -47,6 +50,35 @@ function keeperOnFullDisk() {
   return { keeper, keys, reserveBytes, statements }
 }
 
+/** A keeper whose transactions cannot be committed. */
+function keeperThatFails(errcode: number, text: string) {
+  const directory = join(root, `${directoryCount++}`)
+  openKeeper(directory).keeper.close()
+  const path = join(directory, METADATA_FILE)
+  const database = new DatabaseSync(path)
+  const execute = database.exec.bind(database)
+  let commits = 0
+  database.exec = (sql) => {
+    if (sql === 'COMMIT') {
+      commits++
+      throw Object.assign(new Error(text), { errcode })
+    }
+    execute(sql)
+  }
+  const keeper = new SqliteKeeper(database, path, new SpaceReserve(join(directory, RESERVE_FILE)))
+  return { keeper, path, commitCount: () => commits }
+}
+
+function failureOf(run: () => void): MetadataDiskError {
+  try {
+    run()
+  } catch (error) {
+    assert.ok(error instanceof MetadataDiskError, String(error))
+    return error
+  }
+  return assert.fail('nothing was thrown')
+}
+
 test('SqliteKeeper.save() deletes on a full disk with what was held back', () => {
   const { keeper, keys, reserveBytes, statements } = keeperOnFullDisk()
   assert.equal(reserveBytes(), MIB)
@@ -74,6 +106,38 @@ test('SqliteKeeper.save() writes over a key that is there, and refuses a new one
 
   assert.deepEqual(keys(), ['there'])
   assert.equal(reserveBytes(), MIB)
+  keeper.close()
+})
+
+test('SqliteKeeper.save() tells a client of a full disk what to do, and not where the file is', () => {
+  const { keeper, path } = keeperThatFails(SQLITE_FULL, 'database or disk is full')
+
+  const failure = failureOf(() => {
+    keeper.save({ revision: 2, events: [put('new')] })
+  })
+
+  const reason = 'the disk or the file is full; free some space, for example by deleting topics'
+  assert.equal(failure.message, `Cannot write to the metadata store "${path}": ${reason}`)
+  assert.equal(failure.publicMessage, `Cannot write to the metadata store: ${reason}`)
+  keeper.close()
+})
+
+test('SqliteKeeper.save() tells a client neither path nor the words of SQLite when the disk fails, then or later', () => {
+  const told = 'Cannot write to the metadata store: check the disk and restart the broker'
+  const { keeper, path, commitCount } = keeperThatFails(SQLITE_IOERR_FSYNC, 'disk I/O\nerror')
+  const save = () => {
+    keeper.save({ revision: 2, events: [put('new')] })
+  }
+
+  const failure = failureOf(save)
+
+  assert.equal(
+    failure.message,
+    `Cannot write to the metadata store "${path}": disk I/O error; check the disk and restart the broker`,
+  )
+  assert.equal(failure.publicMessage, told)
+  assert.equal(failureOf(save).publicMessage, told)
+  assert.equal(commitCount(), 1, 'after an I/O error nothing is written any more')
   keeper.close()
 })
 
