@@ -107,6 +107,56 @@ test('dev serves its topics on the port that it says, and Ctrl-C ends it with 0'
   assert.equal(exitCode, 0)
 })
 
+test('dev listens on the host that it is told, and commands find it by that name', async () => {
+  const child = start(['dev', '--host', 'localhost', '--port', '0', '-t', 'orders', '--json'])
+  const { brokers } = JSON.parse(await lineOf(child.stdout, /^\{/)) as { brokers: string }
+
+  const described = await run(['cluster', 'info', '-b', brokers, '--json'])
+  child.kill('SIGINT')
+  await once(child, 'close')
+
+  const [, port] = /^localhost:(\d+)$/.exec(brokers) ?? []
+  const { brokers: nodes } = JSON.parse(described.out) as {
+    brokers: { host: string; port: number }[]
+  }
+  assert.deepEqual(
+    nodes.map(({ host, port: of }) => [host, of]),
+    [['localhost', Number(port)]],
+  )
+})
+
+test('dev tells clients the address that it is told to advertise, and says where it listens', async () => {
+  const advertised = ['--set', 'advertised.listeners=PLAINTEXT://kafka.test:29092']
+  const child = start(['dev', '--host', '127.0.0.1', '--port', '0', '--json', ...advertised])
+  const { brokers } = JSON.parse(await lineOf(child.stdout, /^\{/)) as { brokers: string }
+
+  const described = await run(['cluster', 'info', '-b', brokers, '--json'])
+  child.kill('SIGINT')
+  await once(child, 'close')
+
+  assert.match(brokers, /^127\.0\.0\.1:\d+$/)
+  assert.match(described.out, /"host": "kafka\.test",\s+"port": 29092/)
+})
+
+test('dev refuses a host that it cannot listen on, and says what to do', async () => {
+  const open = await run(['dev', '--host', '0.0.0.0', '--port', '0'])
+  assert.equal(open.exitCode, 2)
+  assert.match(open.err, /0\.0\.0\.0.*ottla\.allow\.insecure\.listener=true/)
+
+  const everywhere = ['--set', 'ottla.allow.insecure.listener=true', '--port', '0']
+  const wrong: readonly [host: string, expected: RegExp][] = [
+    ['no-such-host.invalid', /Cannot listen on "no-such-host\.invalid": nobody knows .*\nNext: /],
+    ['192.0.2.1', /Cannot listen on "192\.0\.2\.1": it is no address of this machine\nNext: /],
+    ['0.0.0.0', /set advertised\.listeners.*\nNext: --set advertised\.listeners=PLAINTEXT:/],
+    ['localhost:9092', /write --host localhost --port 9092/],
+  ]
+  for (const [host, expected] of wrong) {
+    const refused = await run(['dev', '--host', host, ...everywhere])
+    assert.equal(refused.exitCode, 2, host)
+    assert.match(refused.err, expected)
+  }
+})
+
 test('broker start refuses a configuration as the broker program does', async () => {
   const { exitCode, err } = await run(['broker', 'start', '--set', 'log.segment.bytes=many'])
 

@@ -11,6 +11,11 @@ const PARTITION: OptionSpec = {
 
 const READ_OPTIONS: readonly OptionSpec[] = [
   {
+    name: 'regex',
+    short: 'r',
+    about: 'TOPIC is a regular expression: all topics that it matches, those made later as well',
+  },
+  {
     name: 'format',
     short: 'f',
     value: 'FORMAT',
@@ -132,9 +137,18 @@ JSON: ottla/produce/1 {topic, count, bytes}`,
         line: 'ottla consume orders -g billing',
         about: 'as a member of a group, with its offsets',
       },
+      {
+        line: "ottla consume -r '^orders-' '\\.dlq$' -f '%t %v\\n'",
+        about: 'all topics that one of the patterns matches',
+      },
     ],
     arguments: [
-      { name: 'TOPIC', about: 'one topic or several', isRepeated: true, completes: 'topic' },
+      {
+        name: 'TOPIC',
+        about: 'one topic or several; with -r patterns',
+        isRepeated: true,
+        completes: 'topic',
+      },
     ],
     options: [
       {
@@ -167,9 +181,15 @@ Offsets: N:M is from N up to M, without M; +N after the start, -N before the end
     examples: [
       { line: 'ottla tail orders', about: 'the last ten, then what comes' },
       { line: 'ottla tail orders --lines 100', about: 'the last hundred of each partition' },
+      { line: "ottla tail -r '^orders'", about: 'of all topics that the pattern matches' },
     ],
     arguments: [
-      { name: 'TOPIC', about: 'one topic or several', isRepeated: true, completes: 'topic' },
+      {
+        name: 'TOPIC',
+        about: 'one topic or several; with -r patterns',
+        isRepeated: true,
+        completes: 'topic',
+      },
     ],
     options: [
       {

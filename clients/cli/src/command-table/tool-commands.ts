@@ -79,6 +79,9 @@ export const TOOL_COMMANDS: readonly CommandSpec[] = [
     ],
     arguments: [{ name: 'SHELL', about: 'bash, zsh or fish', choices: ['bash', 'zsh', 'fish'] }],
     without: ['brokers', 'output'],
+    notes:
+      'Names of topics and groups come from the cluster that the line names, or of the environment or profile; one\n' +
+      'that does not answer within 300 ms completes nothing. OTTLA_COMPLETION_MS=2000 waits longer.',
     load: async () => (await import('../commands/completion.ts')).completion,
   },
 ]

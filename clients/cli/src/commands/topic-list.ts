@@ -1,12 +1,12 @@
 import { printListing } from '../output/print-listing.ts'
 import type { Invocation } from '../parse/invocation.ts'
-import { UsageError } from '../parse/usage-error.ts'
+import { topicPattern } from '../parse/topic-pattern.ts'
 import { withKafka } from './with-kafka.ts'
 
 export async function topicList(invocation: Invocation): Promise<void> {
   const { options } = invocation
   const [pattern] = invocation.arguments
-  const matches = pattern === undefined ? () => true : matcher(pattern)
+  const expression = pattern === undefined ? undefined : topicPattern(pattern)
   const includeInternal = options.flag('internal')
   const topics = await withKafka(invocation, (kafka, wait) =>
     kafka.admin.topics.list({ ...wait, includeInternal }),
@@ -15,7 +15,7 @@ export async function topicList(invocation: Invocation): Promise<void> {
     schema: 'ottla/topic.list/1',
     plural: 'topics',
     rows: topics
-      .filter(({ name }) => matches(name))
+      .filter(({ name }) => expression === undefined || expression.test(name))
       .map(({ name, id, isInternal, partitionCount }) => ({
         name,
         id,
@@ -31,15 +31,4 @@ export async function topicList(invocation: Invocation): Promise<void> {
     name: ({ name }) => name,
     empty: pattern === undefined ? 'There are no topics' : `No topic matches "${pattern}"`,
   })
-}
-
-function matcher(pattern: string): (name: string) => boolean {
-  try {
-    const expression = new RegExp(pattern)
-    return (name) => expression.test(name)
-  } catch (error) {
-    throw new UsageError(`Cannot use "${pattern}" as a pattern: ${(error as Error).message}`, {
-      cause: error,
-    })
-  }
 }

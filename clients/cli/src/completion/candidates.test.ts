@@ -4,8 +4,8 @@ import { COMMAND_TABLE } from '../command-table/command-table.ts'
 import { candidates } from './candidates.ts'
 
 const complete = (...words: string[]) => {
-  const { words: found, completes } = candidates(COMMAND_TABLE, words)
-  return { words: found.map(({ word }) => word), completes }
+  const { words: found, completes, prefix } = candidates(COMMAND_TABLE, words)
+  return { words: found.map(({ word }) => word), completes, prefix }
 }
 
 test('candidates() offers commands, then verbs', () => {
@@ -37,6 +37,22 @@ test('candidates() offers options, and the values that one can have', () => {
 })
 
 test('candidates() has nothing to offer behind what does not exist', () => {
-  assert.deepEqual(complete('nonsense', ''), { words: [], completes: undefined })
-  assert.deepEqual(complete('topic', 'nonsense', ''), { words: [], completes: undefined })
+  const nothing = { words: [], completes: undefined, prefix: '' }
+  assert.deepEqual(complete('nonsense', ''), nothing)
+  assert.deepEqual(complete('topic', 'nonsense', ''), nothing)
+})
+
+test('candidates() completes the value behind the equals sign of an option', () => {
+  assert.deepEqual(complete('topic', 'list', '--output=js'), {
+    words: ['json', 'jsonl'],
+    completes: undefined,
+    prefix: '--output=',
+  })
+  assert.equal(complete('consume', 't', '--group=').completes, 'group')
+  assert.equal(complete('topic', 'list', '--profile=').completes, 'profile')
+  // A flag takes none, and neither does what is no option.
+  for (const word of ['--json=', '--nope=', '--output=js=']) {
+    assert.deepEqual(complete('topic', 'list', word).words, [], word)
+  }
+  assert.deepEqual(complete('topic', '--output=').words, [])
 })

@@ -17,14 +17,31 @@ export interface Candidates {
   readonly completes: Completes | undefined
 }
 
+export interface WordCandidates extends Candidates {
+  /** What of the last word stands before them: `--output=`, or nothing. */
+  readonly prefix: string
+  /** What of it they begin with. */
+  readonly begun: string
+}
+
 const NOTHING: Candidates = { words: [], completes: undefined }
 
 /** `words` without "ottla"; the last one is the one that is being written, perhaps empty. */
-export function candidates(table: CommandTable, words: readonly string[]): Candidates {
+export function candidates(table: CommandTable, words: readonly string[]): WordCandidates {
   const before = words.slice(0, -1)
   const last = words.at(-1) ?? ''
-  const found = candidatesFor(table, before, last)
-  return { ...found, words: found.words.filter(({ word }) => word.startsWith(last)) }
+  const [, prefix = '', value = ''] = /^(--[^=]+=)(.*)$/s.exec(last) ?? []
+  const begun = prefix === '' ? last : value
+  const found =
+    prefix === ''
+      ? candidatesFor(table, before, last)
+      : candidatesForValue(table, before, prefix.slice(0, -1))
+  return {
+    words: found.words.filter(({ word }) => word.startsWith(begun)),
+    completes: found.completes,
+    prefix,
+    begun,
+  }
 }
 
 function candidatesFor(table: CommandTable, before: readonly string[], last: string): Candidates {
@@ -38,6 +55,17 @@ function candidatesFor(table: CommandTable, before: readonly string[], last: str
     words: verbs.map(({ path, summary }) => ({ word: path[1] ?? '', about: summary })),
     completes: undefined,
   }
+}
+
+/** Of `--name=`. */
+function candidatesForValue(
+  table: CommandTable,
+  before: readonly string[],
+  option: string,
+): Candidates {
+  const spec = findCommand(table, before)
+  const wanted = spec === undefined ? undefined : valueWantedBy(option, optionsOf(spec))
+  return wanted === undefined ? NOTHING : ofValue(wanted)
 }
 
 function firstWords({ groups, commands }: CommandTable): Candidate[] {

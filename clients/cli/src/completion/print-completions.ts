@@ -9,6 +9,7 @@ import { parseCommandLine } from '../parse/parse-command-line.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { candidates } from './candidates.ts'
 
+/** Longer would be felt at the prompt; OTTLA_COMPLETION_MS says otherwise, for a cluster that is far away. */
 const CLUSTER_BUDGET_MS = 300
 
 export async function printCompletions(
@@ -16,10 +17,14 @@ export async function printCompletions(
   terminal: Terminal,
 ): Promise<number> {
   const found = candidates(COMMAND_TABLE, words)
-  const lines = found.words.map(({ word, about }) => (about === '' ? word : `${word}\t${about}`))
-  if (found.completes === 'topic' || found.completes === 'group') {
+  const { prefix, begun } = found
+  const lines = found.words.map(({ word, about }) =>
+    about === '' ? prefix + word : `${prefix}${word}\t${about}`,
+  )
+  if (found.completes === 'topic' || found.completes === 'group' || found.completes === 'profile') {
     const names = await namesWithin(found.completes, words, terminal)
-    lines.push(...names.filter((name) => name.startsWith(words.at(-1) ?? '')))
+    const fitting = names.filter((name) => name.startsWith(begun))
+    lines.push(...fitting.map((name) => prefix + name))
   } else if (found.completes !== undefined) {
     lines.push(`:${found.completes}`)
   }
@@ -28,11 +33,15 @@ export async function printCompletions(
 }
 
 async function namesWithin(
-  kind: 'topic' | 'group',
+  kind: 'topic' | 'group' | 'profile',
   words: readonly string[],
   terminal: Terminal,
 ): Promise<readonly string[]> {
   try {
+    if (kind === 'profile') {
+      const { readProfiles } = await import('../profiles/profile-file.ts')
+      return [...readProfiles(terminal.env).byName.keys()]
+    }
     const [{ clientOptions }, { kafkaWith }] = await Promise.all([
       import('../connect/client-options.ts'),
       import('../connect/open-kafka.ts'),
@@ -41,7 +50,8 @@ async function namesWithin(
     const line = parseCommandLine(COMMAND_TABLE, ['topic', 'list', ...clusterOptions(words)])
     if (line.kind !== 'command') return []
     const kafka = kafkaWith(clientOptions(line.options, terminal))
-    const wait = { timeoutMs: CLUSTER_BUDGET_MS, signal: AbortSignal.timeout(CLUSTER_BUDGET_MS) }
+    const budgetMs = clusterBudgetMs(terminal)
+    const wait = { timeoutMs: budgetMs, signal: AbortSignal.timeout(budgetMs) }
     try {
       if (kind === 'topic') return (await kafka.admin.topics.list(wait)).map(({ name }) => name)
       return (await kafka.admin.groups.list(wait)).map(({ groupId }) => groupId)
@@ -54,8 +64,13 @@ async function namesWithin(
   }
 }
 
+function clusterBudgetMs({ env }: Terminal): number {
+  const text = env['OTTLA_COMPLETION_MS'] ?? ''
+  return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : CLUSTER_BUDGET_MS
+}
+
 const CLUSTER_OPTION =
-  /^(?:-b|-X|--brokers|--bootstrap-server|--command-config|--command-property)(?:=|$)/
+  /^(?:-b|-X|--brokers|--bootstrap-server|--profile|--command-config|--command-property)(?:=|$)/
 
 function clusterOptions(words: readonly string[]): string[] {
   return words.flatMap((word, index) => {

@@ -25,6 +25,7 @@ export interface ClientSettings {
   readonly rack?: string
   readonly requestTimeoutMs?: number
   readonly apiTimeoutMs?: number
+  readonly metadataMaxAgeMs?: number
   readonly tls?: TlsSettings | true
   readonly sasl?: SaslSettings
 }
@@ -51,6 +52,7 @@ export function clientSettings(properties: Properties, readFile: ReadFile): Clie
     ...text(properties, 'client.rack', 'rack'),
     ...milliseconds(properties, 'request.timeout.ms', 'requestTimeoutMs'),
     ...milliseconds(properties, 'default.api.timeout.ms', 'apiTimeoutMs'),
+    ...milliseconds(properties, 'metadata.max.age.ms', 'metadataMaxAgeMs'),
     ...(protocol.endsWith('SSL') ? { tls: tlsSettings(properties, readFile) } : {}),
     ...(protocol.startsWith('SASL') ? { sasl: saslSettings(properties) } : {}),
   }

@@ -5,7 +5,7 @@
 import type { Invocation } from './invocation.ts'
 
 /** What the shell can complete an argument or a value with. */
-export type Completes = 'topic' | 'group' | 'file' | 'directory'
+export type Completes = 'topic' | 'group' | 'profile' | 'file' | 'directory'
 
 export interface OptionSpec {
   /** Without the dashes. */

@@ -42,7 +42,7 @@ function renderOverview(table: CommandTable): string {
     ]),
     titled('Commands', columns(rows)),
     'Every command has --help with examples, -o table|json|jsonl|yaml|csv|name, and --brokers (or\n' +
-      'OTTLA_BROKERS, KAFKA_BOOTSTRAP_SERVERS). Data goes to stdout, everything else to stderr.',
+      'OTTLA_BROKERS, KAFKA_BOOTSTRAP_SERVERS, a profile). Data goes to stdout, everything else to stderr.',
     titled(
       'Exit codes',
       columns([

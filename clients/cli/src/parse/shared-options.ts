@@ -10,8 +10,15 @@ const BROKERS: readonly OptionSpec[] = [
     name: 'brokers',
     short: 'b',
     value: 'HOST:PORT,…',
-    about: 'where to begin (default: OTTLA_BROKERS, KAFKA_BOOTSTRAP_SERVERS, localhost:9092)',
+    about:
+      'where to begin (default: OTTLA_BROKERS, KAFKA_BOOTSTRAP_SERVERS, the current profile, localhost:9092)',
     aliases: ['bootstrap-server', 'bootstrap-servers', 'broker-list'],
+  },
+  {
+    name: 'profile',
+    value: 'NAME',
+    completes: 'profile',
+    about: 'a cluster of "ottla profile list" (default: OTTLA_PROFILE)',
   },
   {
     name: 'command-config',

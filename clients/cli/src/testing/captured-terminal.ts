@@ -9,6 +9,8 @@ export interface CapturedOptions {
   readonly nowMs?: number
   /** Called with every write to stdout, with all that was written so far. */
   readonly onStdout?: (text: string, terminal: CapturedTerminal) => void
+  /** The same of stderr. */
+  readonly onStderr?: (text: string, terminal: CapturedTerminal) => void
 }
 
 export class CapturedTerminal implements Terminal {
@@ -23,7 +25,8 @@ export class CapturedTerminal implements Terminal {
   readonly #out: Buffer[] = []
   readonly #err: Buffer[] = []
 
-  constructor({ stdin = '', env = {}, isTty = false, nowMs, onStdout }: CapturedOptions = {}) {
+  constructor(options: CapturedOptions = {}) {
+    const { stdin = '', env = {}, isTty = false, nowMs, onStdout, onStderr } = options
     this.env = env
     this.signal = this.#stopping.signal
     this.wallMs = () => nowMs ?? Date.now()
@@ -35,7 +38,7 @@ export class CapturedTerminal implements Terminal {
       },
     }
     this.stdout = captured(this.#out, isTty, () => onStdout?.(this.out, this))
-    this.stderr = captured(this.#err, isTty)
+    this.stderr = captured(this.#err, isTty, () => onStderr?.(this.err, this))
   }
 
   get out(): string {

@@ -1,0 +1,14 @@
+/** Topics by a regular expression: one that matches somewhere in the name is enough, as with grep. */
+import { UsageError } from './usage-error.ts'
+
+export function topicPattern(text: string): RegExp {
+  try {
+    return new RegExp(text)
+  } catch (error) {
+    const why = (error as Error).message.replace(/^Invalid regular expression: /, '')
+    throw new UsageError(
+      `Cannot use "${text}" as a pattern: ${why}. It is a regular expression, such as ^orders- or \\.dlq$`,
+      { cause: error },
+    )
+  }
+}
