@@ -10,18 +10,18 @@ import { after, test } from 'node:test'
 import { nodeVersions, type NodeVersion } from './node-versions.ts'
 import { packInto, ROOT, type PublishedPackageJson } from './packed.ts'
 import { Project } from './project.ts'
+import { startTimes, type StartTimes } from './start-times.ts'
 import { StartedBroker } from './started-broker.ts'
 
 /**
- * As ratios to a start of the same Node that does nothing, in the same run: the goals of 60 and 150 ms are
- * met by far where that start takes 20, and a slow or busy machine is not what is judged. Unbundled, the
- * import takes eight starts and more.
+ * As ratios to a start of the same Node that does nothing, in the same run, so that a slow or busy machine
+ * is not what is judged. Where that start takes 25 ms these are 60 ms for the import, which is the goal, and
+ * 75 for the help, of which 150 is. Found were 1.0 to 1.4 and 1.4 to 1.8, idle and with six and twelve
+ * programs beside it on two cores; unbundled, the import takes eight starts and more.
  */
-const IMPORT_STARTS_MAX = 4
-const HELP_STARTS_MAX = 6
+const IMPORT_STARTS_MAX = 2.4
+const HELP_STARTS_MAX = 3
 const FIRST_MESSAGE_MS_MAX = 10_000
-/** The fastest counts. */
-const ATTEMPTS = 10
 /** Codecs and checksum; each brings the binary of the platform as an optional package. */
 const DEPENDENCIES = ['@node-rs/crc32', 'lz4-napi', 'snappy']
 const INSTALLED =
@@ -41,6 +41,7 @@ after(() => {
 const nodes = await nodeVersions()
 const packed = await packInto(join(directory, 'packed'))
 const projects = new Map<NodeVersion, Promise<Project>>()
+const measured = new Map<NodeVersion, Promise<StartTimes>>()
 
 /** One project a Node, with all that is published in it. */
 function projectOn(node: NodeVersion): Promise<Project> {
@@ -55,21 +56,13 @@ async function install(node: NodeVersion): Promise<Project> {
   return project
 }
 
-async function fastestMs(run: () => Promise<number>): Promise<number> {
-  let bestMs = Number.POSITIVE_INFINITY
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) bestMs = Math.min(bestMs, await run())
-  return bestMs
-}
-
-async function msOf(run: () => Promise<unknown>): Promise<number> {
-  const startedMs = performance.now()
-  await run()
-  return performance.now() - startedMs
-}
-
-/** Of a program that does nothing. */
-function startMs(project: Project): Promise<number> {
-  return fastestMs(() => msOf(() => project.run('node', '--eval', '0')))
+/** Measured once, for both tests that judge them. */
+function startTimesOn(node: NodeVersion): Promise<StartTimes> {
+  const measure = async (): Promise<StartTimes> =>
+    await startTimes(await projectOn(node), { ottla: OTTLA, expected: /ottla dev/ })
+  const known = measured.get(node) ?? measure()
+  measured.set(node, known)
+  return known
 }
 
 test('client, testing and cli are published, and nothing else', (t) => {
@@ -140,29 +133,17 @@ for (const node of nodes) {
   })
 
   test(`${node.name}: import '@ottla/client' takes under ${IMPORT_STARTS_MAX} starts of Node`, async (t) => {
-    const project = await projectOn(node)
-    const program =
-      "const startedMs = performance.now(); await import('@ottla/client'); console.log(performance.now() - startedMs)"
-    const bareMs = await startMs(project)
-    const importMs = await fastestMs(async () =>
-      Number(await project.run('node', '--input-type=module', '--eval', program)),
-    )
+    const { importMs, bareMs, importStarts } = await startTimesOn(node)
 
     t.diagnostic(`${importMs.toFixed(1)} ms; Node alone starts in ${bareMs.toFixed(1)} ms`)
-    assert.ok(importMs < bareMs * IMPORT_STARTS_MAX, `${importMs} ms`)
+    assert.ok(importStarts < IMPORT_STARTS_MAX, `${importStarts.toFixed(2)} starts of Node`)
   })
 
   test(`${node.name}: ottla --help takes under ${HELP_STARTS_MAX} starts of Node`, async (t) => {
-    const project = await projectOn(node)
-    const bareMs = await startMs(project)
-    const helpMs = await fastestMs(() =>
-      msOf(async () => {
-        assert.match(await project.run(OTTLA, '--help'), /ottla dev/)
-      }),
-    )
+    const { helpMs, bareMs, helpStarts } = await startTimesOn(node)
 
     t.diagnostic(`${helpMs.toFixed(1)} ms; Node alone starts in ${bareMs.toFixed(1)} ms`)
-    assert.ok(helpMs < bareMs * HELP_STARTS_MAX, `${helpMs} ms`)
+    assert.ok(helpStarts < HELP_STARTS_MAX, `${helpStarts.toFixed(2)} starts of Node`)
   })
 
   test(`${node.name}: npx ottla dev reaches its first message in under 10 s, cold`, async (t) => {
