@@ -56,3 +56,13 @@ test('exitCodeOfItems() is 7 only when some failed and others did not', () => {
   assert.equal(exitCodeOfItems([undefined, 'TOPIC_ALREADY_EXISTS']), 7)
   assert.equal(exitCodeOfItems(['TOPIC_ALREADY_EXISTS', 'TOPIC_ALREADY_EXISTS']), 6)
 })
+
+test('explainError() takes what the broker says of a data directory as it is, without a stack', () => {
+  const error = new Error('Cannot open "/data": it is a file, not a directory')
+  error.name = 'MetadataStoreError'
+
+  assert.deepEqual(explain(error), {
+    text: 'ottla: Cannot open "/data": it is a file, not a directory',
+    exitCode: 1,
+  })
+})

@@ -48,6 +48,9 @@ const HINTS: Readonly<Record<string, string>> = {
     'ask for the right to the cluster, or use other credentials with --command-config',
 }
 
+/** Of the broker inside: the data directory cannot be used; the text says why, and what to do. */
+const STORAGE_ERRORS = new Set(['StorageError', 'MetadataStoreError', 'MetadataDiskError'])
+
 export function hintFor(code: string): string | undefined {
   return Object.hasOwn(HINTS, code) ? HINTS[code] : undefined
 }
@@ -68,6 +71,9 @@ export function explainError(error: unknown, options: ExplainOptions): Explanati
   }
   if (error.name === 'ConfigError')
     return { text: `ottla: ${error.message}${stack}`, exitCode: EXIT.usage }
+  if (STORAGE_ERRORS.has(error.name)) {
+    return { text: `ottla: ${error.message}${stack}`, exitCode: EXIT.failed }
+  }
   if (code === 'EADDRINUSE') {
     const text = withHint(error.message, 'the port is in use: stop what uses it, or choose another')
     return { text: text + stack, exitCode: EXIT.conflict }

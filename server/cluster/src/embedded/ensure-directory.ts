@@ -2,7 +2,7 @@
  * Makes a directory that survives a power loss: the entry in its parent is fsynced too, otherwise a file
  * that was fsynced inside may vanish together with the directory.
  */
-import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { MetadataStoreError } from '../metadata-store.ts'
 
@@ -14,13 +14,23 @@ export function ensureDirectory(directory: string): void {
     )
   }
   if (found !== undefined) return
-  const firstMade = mkdirSync(directory, { recursive: true })
-  if (firstMade === undefined) return
-  const topmost = resolve(firstMade)
-  for (let made = resolve(directory); ; made = dirname(made)) {
-    syncDirectory(dirname(made))
-    if (made === topmost || made === dirname(made)) return
+  makeWithParents(resolve(directory))
+}
+
+/**
+ * Level by level: mkdir's own `recursive` never returns where a file system has the parent and refuses the
+ * entry as not found (/proc).
+ */
+function makeWithParents(path: string): void {
+  const parent = dirname(path)
+  if (!existsSync(parent)) makeWithParents(parent)
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    // Somebody else made it in the meantime.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
+  syncDirectory(parent)
 }
 
 function syncDirectory(path: string): void {

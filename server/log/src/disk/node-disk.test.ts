@@ -150,3 +150,12 @@ function contenderOf(directory: string): string {
       console.log(result)
     }`
 }
+
+// mkdir's own `recursive` asks again for ever there.
+test(
+  'nodeDisk.makeDirectory() gives up where the file system refuses an entry as not found',
+  { skip: existsSync('/proc/self') ? false : 'there is no /proc' },
+  () => {
+    assert.throws(() => nodeDisk.makeDirectory('/proc/nope/deeper'), { code: 'ENOENT' })
+  },
+)

@@ -12,6 +12,21 @@ import { lockFile } from './lock-file.ts'
 const PIECES_MAX = 1024
 const BOOT_ID_PATH = '/proc/sys/kernel/random/boot_id'
 
+/**
+ * Level by level: mkdir's own `recursive` never returns where a file system has the parent and refuses the
+ * entry as not found (/proc).
+ */
+function makeWithParents(directory: string): void {
+  const parent = path.dirname(directory)
+  if (!fs.existsSync(parent)) makeWithParents(parent)
+  try {
+    fs.mkdirSync(directory)
+  } catch (error) {
+    // Somebody else made it in the meantime.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+}
+
 class NodeDiskFile implements DiskFile {
   readonly path: string
   readonly #descriptor: number
@@ -134,7 +149,7 @@ export const nodeDisk: Disk = {
   list: (directory) => fs.readdirSync(directory),
   isDirectory: (filePath) => fs.statSync(filePath).isDirectory(),
   makeDirectory(directory) {
-    fs.mkdirSync(directory, { recursive: true })
+    if (!fs.existsSync(directory)) makeWithParents(path.resolve(directory))
   },
   removeDirectory(directory) {
     fs.rmdirSync(directory)
