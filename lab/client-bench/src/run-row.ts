@@ -6,8 +6,6 @@
 import type { OpenContender } from './contender.ts'
 import { ROWS } from './rows.ts'
 
-const WARM_UP_SECONDS = 1
-
 const [clientName = '', rowName = '', brokers = '', acksText = '', seconds = '', ...topics] =
   process.argv.slice(2)
 const row = ROWS.find(({ name }) => name === rowName)
@@ -15,7 +13,7 @@ if (row === undefined) throw new Error(`No row is called ${rowName}`)
 const { open } = (await import(`../contenders/${clientName}.ts`)) as { open: OpenContender }
 
 const client = await open({ brokers, acks: acksText === 'all' ? 'all' : 1, isBulk: row.isBulk })
-if (row.hasWarmUp) await row.run(client, topics, WARM_UP_SECONDS)
+if (row.warmUpSeconds > 0) await row.run(client, topics, row.warmUpSeconds)
 const result = await row.run(client, topics, Number(seconds))
 
 const sorted = [...result.latenciesMs].sort((a, b) => a - b)
