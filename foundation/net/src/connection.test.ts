@@ -696,3 +696,20 @@ test('a version that ApiVersions does not know is answered in the layout asked f
   assert.equal(encodedVersion, 0)
   assert.equal(exchange.message, undefined, 'what was sent is let go')
 })
+
+test('Connection uses the memory of a frame again when its handler keeps nothing of it, and only then', async () => {
+  const { at, client } = await aConnection({ network: { chunkBytesMax: 64 * 1024 } })
+  at.handler.react = (exchange) => {
+    exchange.isFrameFree = exchange.correlationId !== 1
+  }
+
+  for (const id of [1, 2, 3, 4]) {
+    client.send(requestFrame(id, { body: Buffer.alloc(MIB, id) }))
+    at.settle()
+  }
+
+  const [kept, ...free] = at.handler.bodyViews
+  assert.ok(kept?.equals(Buffer.alloc(MIB, 1)))
+  assert.equal(new Set(free.map((view) => view.buffer)).size, 1)
+  assert.ok(free[0]?.equals(Buffer.alloc(MIB, 4)))
+})

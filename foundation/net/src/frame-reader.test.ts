@@ -230,8 +230,8 @@ test('FrameReader gathers in the memory of a frame that was given back, and in n
   gatherMegabyte(reader, 3)
 
   assert.equal(reader.buffer.buffer, givenBack.buffer)
-  assert.deepEqual(kept.subarray(0, 1024 * 1024), Buffer.alloc(1024 * 1024, 1))
-  assert.deepEqual(reader.buffer.subarray(reader.start, reader.end), Buffer.alloc(1024 * 1024, 3))
+  assert.ok(kept.subarray(0, 1024 * 1024).equals(Buffer.alloc(1024 * 1024, 1)))
+  assert.ok(reader.buffer.subarray(reader.start, reader.end).equals(Buffer.alloc(1024 * 1024, 3)))
 })
 
 test('FrameReader.giveBack() gives no chunk away: others may lie in it', () => {

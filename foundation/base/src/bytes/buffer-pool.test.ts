@@ -31,6 +31,16 @@ test('BufferPool keeps no more idle memory than its bound', () => {
   assert.equal(buffers.idleBytes, 2 * MIB)
 })
 
+test('BufferPool keeps no empty buffer, of which its bound would take any number', () => {
+  const buffers = new BufferPool(MIB)
+  const empty = buffers.take(0)
+
+  buffers.giveBack(empty)
+
+  assert.notEqual(buffers.take(0), empty)
+  assert.equal(buffers.idleCount, 0)
+})
+
 test('BufferPool does not keep small and very large buffers', () => {
   const buffers = new BufferPool(64 * MIB)
 

@@ -25,6 +25,10 @@ export class BufferPool {
     return this.#idleBytes
   }
 
+  get idleCount(): number {
+    return this.#idle.reduce((count, idle) => count + idle.length, 0)
+  }
+
   /** At least `byteCount` bytes, with whatever was in them. */
   take(byteCount: number): Buffer {
     const place = Math.ceil(byteCount / CLASS_BYTES)
@@ -37,10 +41,16 @@ export class BufferPool {
     return buffer
   }
 
-  /** The caller, and everyone it gave views to, is done with it. Others than `take` gave out are ignored. */
+  /** The caller, and everyone it gave views to, is done with it. A size that is of no class is not kept. */
   giveBack(buffer: Buffer): void {
     const idle = this.#idle[buffer.length / CLASS_BYTES]
-    if (idle === undefined || this.#idleBytes + buffer.length > this.#idleBytesMax) return
+    // Empty ones cost no bytes, so the bound would never stop them.
+    if (
+      idle === undefined ||
+      buffer.length === 0 ||
+      this.#idleBytes + buffer.length > this.#idleBytesMax
+    )
+      return
     this.#idleBytes += buffer.length
     idle.push(buffer)
   }

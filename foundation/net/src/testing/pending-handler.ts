@@ -12,6 +12,8 @@ export class PendingHandler implements FrameHandler {
   /** All that came, in order; answered ones stay. */
   readonly exchanges: Exchange[] = []
   readonly bodies: Buffer[] = []
+  /** The same where they lie in their frames, which the connection may use again. */
+  readonly bodyViews: Buffer[] = []
   readonly connections = new Set<Connection>()
   readonly closeReasons: Array<string | undefined> = []
   readonly encodingFailures: unknown[] = []
@@ -34,10 +36,12 @@ export class PendingHandler implements FrameHandler {
     const header = readRequestHeader(reader, this.#header)
     const exchange = new Exchange(connection, header, header.apiKey !== PIPELINED_API)
     connection.open(exchange, end - start)
-    const body = Buffer.from(reader.readSlice(reader.remaining))
+    const view = reader.readSlice(reader.remaining)
+    const body = Buffer.from(view)
     if (body.equals(MALFORMED_BODY)) throw new MalformedError('Cannot read the request', start)
     this.exchanges.push(exchange)
     this.bodies.push(body)
+    this.bodyViews.push(view)
     this.react?.(exchange)
     return exchange
   }

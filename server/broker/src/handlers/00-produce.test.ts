@@ -371,3 +371,14 @@ test('a compressed batch that cannot be opened is taken where nothing has to loo
 
   assert.equal((await produced(under, batch)).errorCode, ErrorCode.NONE)
 })
+
+test('large batches stay what they were while the memory of their frames is used again', async () => {
+  await using under = await withTopic()
+  const values = Array.from({ length: 6 }, (_, i) => String(i).repeat(300_000))
+
+  // All of them in one turn: what was not copied would be overwritten before it is written.
+  await Promise.all(values.map((value) => produced(under, batchOf([value]))))
+  const fetched = await under.client.ask(fetch, 12, fetchRequest({ partitionMaxBytes: 10_000_000 }))
+
+  assert.deepEqual(valuesOf(fetched.responses[0]?.partitions[0]?.records ?? null), values)
+})

@@ -28,7 +28,7 @@ function makeWithParents(path: string): void {
     mkdirSync(path)
   } catch (error) {
     // Somebody else made it in the meantime.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if (!existsSync(path) || !statSync(path).isDirectory()) throw error
   }
   syncDirectory(parent)
 }

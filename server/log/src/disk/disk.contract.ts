@@ -130,6 +130,20 @@ export function diskContract(name: string, make: () => DiskUnderTest): void {
     other.close()
   })
 
+  check('a directory is not made where a file is', (under) => {
+    const { disk, directory } = under
+    disk.open(`${directory}/f`, { create: true }).close()
+
+    for (const path of ['f', 'f/x']) {
+      assert.throws(
+        () => {
+          disk.makeDirectory(`${directory}/${path}`)
+        },
+        (error) => ['EEXIST', 'ENOTDIR'].includes(systemCodeOf(error) ?? ''),
+      )
+    }
+  })
+
   check('directories are made with parents, moved whole and removed empty', (under) => {
     const { disk, directory } = under
     disk.makeDirectory(`${directory}/x/y`)

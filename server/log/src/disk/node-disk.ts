@@ -22,8 +22,8 @@ function makeWithParents(directory: string): void {
   try {
     fs.mkdirSync(directory)
   } catch (error) {
-    // Somebody else made it in the meantime.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    // It may be there.
+    if (!fs.existsSync(directory) || !fs.statSync(directory).isDirectory()) throw error
   }
 }
 
@@ -149,7 +149,7 @@ export const nodeDisk: Disk = {
   list: (directory) => fs.readdirSync(directory),
   isDirectory: (filePath) => fs.statSync(filePath).isDirectory(),
   makeDirectory(directory) {
-    if (!fs.existsSync(directory)) makeWithParents(path.resolve(directory))
+    makeWithParents(path.resolve(directory))
   },
   removeDirectory(directory) {
     fs.rmdirSync(directory)
