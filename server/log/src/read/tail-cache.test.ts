@@ -141,6 +141,16 @@ test('TailCache never fills a slab whose batch waits to be written, however much
   assert.equal(tail.count, 0)
 })
 
+test('TailCache fills the slab of a batch that was abandoned again', () => {
+  const cache = new TailCache(8000)
+  const pending = cache.adopt(Buffer.alloc(1000, 1))
+
+  cache.abandon(pending)
+  overwrite(cache, 1000, 50)
+
+  assert.deepEqual(pending, Buffer.alloc(1000, 0xff))
+})
+
 test('hotSlice() joins batches that lie apart, in their order', () => {
   const cache = new TailCache(MIB)
   const [a, b] = [new LogTail(), new LogTail()]

@@ -74,6 +74,11 @@ export class TailCache {
     tail.push(slab, batch, baseOffset, nextOffset)
   }
 
+  /** What `adopt` gave out and did not get to its log. */
+  abandon(batch: Buffer): void {
+    this.#slabOf(batch)?.letGo()
+  }
+
   /** One of the last, as a rule the last. */
   #slabOf(batch: Buffer): TailSlab | undefined {
     return this.#slabs.findLast((slab) => slab.bytes.buffer === batch.buffer)

@@ -6,8 +6,8 @@
  *   filling ──► full ──► dropped by the cache ──► idle once nobody reads it ──► filling again
  *
  * Whoever reads its bytes outside the cache holds it: a batch from its copy to its write, an answer until
- * the system has taken it. A hold that never ends (the answer's connection died, the write failed) leaves
- * the slab to the garbage collector; nothing is written into memory that somebody may still read.
+ * the system has taken it. A hold that never ends (the answer's connection died) leaves the slab to the
+ * garbage collector; nothing is written into memory that somebody may still read.
  */
 import { invariant } from '@ottla/base'
 import type { LogTail } from './log-tail.ts'
