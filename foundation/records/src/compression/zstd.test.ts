@@ -45,3 +45,14 @@ test('zstd.decompress() passes over frames without content, and over what is beh
     assert.equal(zstd.decompress(Buffer.concat(frames), 4).toString(), 'abcd')
   }
 })
+
+test('zstd.decompress() reads thousands of frames, or refuses them where it has to take each by itself', () => {
+  const [empty, ab] = ['', 'ab'].map((text) => zstd.compress(Buffer.from(text))) as [Buffer, Buffer]
+  const framesOf = (count: number): Buffer =>
+    Buffer.concat([ab, ...Array.from({ length: count - 1 }, () => empty)])
+  const readsAllAtOnce = Number.parseInt(process.versions.node, 10) >= 26
+
+  assert.equal(zstd.decompress(framesOf(4096), 2).toString(), 'ab')
+  if (readsAllAtOnce) assert.equal(zstd.decompress(framesOf(4097), 2).toString(), 'ab')
+  else assert.throws(() => zstd.decompress(framesOf(4097), 2), /more than 4096 frames/)
+})

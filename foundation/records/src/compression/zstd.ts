@@ -9,7 +9,7 @@
  */
 import type * as Zlib from 'node:zlib'
 import type { Codec } from './codec.ts'
-import { contentTooLarge, zlibFailure } from './decompression-failure.ts'
+import { contentMalformed, contentTooLarge, zlibFailure } from './decompression-failure.ts'
 import { loadLibrary } from './load-library.ts'
 import { zlibChunkBytes } from './zlib-chunk.ts'
 
@@ -19,6 +19,8 @@ const FRAME_MAGIC = 0xfd2fb528
 /** Frames that hold no content; the last four bits are free. */
 const SKIPPABLE_MAGIC = 0x184d2a50
 const MAGIC_BYTES = 4
+/** Where they are read one by one, at some 40 µs each: a megabyte of empty ones would stop all else for seconds. */
+const FRAMES_MAX = 4096
 
 let zlib: typeof Zlib | undefined
 
@@ -42,6 +44,9 @@ export const zstd: Codec = {
     const contents = [content]
     let contentBytes = content.length
     for (let at = readBytes; isFrameAt(bytes, at);) {
+      if (contents.length === FRAMES_MAX) {
+        throw contentMalformed('zstd', `more than ${FRAMES_MAX} frames`, { position: at })
+      }
       const next = decompressOne(bytes.subarray(at), maxBytes, contentBytes)
       contents.push(next.content)
       contentBytes += next.content.length
