@@ -12,11 +12,11 @@ export class PendingHandler implements FrameHandler {
   /** All that came, in order; answered ones stay. */
   readonly exchanges: Exchange[] = []
   readonly bodies: Buffer[] = []
-  /** The same where they lie in their frames, which the connection may use again. */
-  readonly bodyViews: Buffer[] = []
   readonly connections = new Set<Connection>()
   readonly closeReasons: Array<string | undefined> = []
   readonly encodingFailures: unknown[] = []
+  /** Sees each body where it lies in its frame, which the connection may use again. */
+  inspect: ((body: Buffer) => void) | undefined
   /** Runs inside the handler, e.g. to answer at once. */
   react: ((exchange: Exchange) => void) | undefined
   readonly #reader = new ByteReader()
@@ -41,7 +41,7 @@ export class PendingHandler implements FrameHandler {
     if (body.equals(MALFORMED_BODY)) throw new MalformedError('Cannot read the request', start)
     this.exchanges.push(exchange)
     this.bodies.push(body)
-    this.bodyViews.push(view)
+    this.inspect?.(view)
     this.react?.(exchange)
     return exchange
   }
