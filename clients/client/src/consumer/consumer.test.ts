@@ -152,6 +152,32 @@ test('pause() holds back what was fetched already, until resume()', async () => 
   assert.deepEqual(await on.outcome(coming), ['b'])
 })
 
+test('pause() holds back the record that is being deserialized, until resume()', async () => {
+  await using on = consumerWorld()
+  on.log.log('orders').append(['a'])
+  const decoded = Promise.withResolvers<undefined>()
+  const value = {
+    ...failing,
+    deserialize: (bytes: Buffer) => decoded.promise.then(() => bytes.toString()),
+  }
+  const orders = on.kafka.topic('orders', { key: string(), value })
+  const consumer = on.kafka.consumer({ ...FROM_START, topics: [orders] })
+  let isRead = false
+  const coming = readValues(consumer, 1).finally(() => {
+    isRead = true
+  })
+  await on.settle()
+  consumer.pause()
+
+  decoded.resolve(undefined)
+  await on.settle()
+
+  assert.equal(isRead, false)
+  assert.equal(consumer.position(ORDERS_0), 0)
+  consumer.resume()
+  assert.deepEqual(await on.outcome(coming), ['a'])
+})
+
 test('close() ends the loops that wait, and a signal rejects with its reason', async () => {
   await using on = consumerWorld()
   const consumer = on.kafka.consumer(FROM_START)
@@ -166,6 +192,28 @@ test('close() ends the loops that wait, and a signal rejects with its reason', a
 
   assert.deepEqual(await waiting, [])
   assert.deepEqual(await on.read(consumer, 1), [])
+})
+
+test('a consumer that is closed takes no partitions, whenever it was started', async () => {
+  const names = Array.from({ length: 10 }, (_, i) => `t${i}`)
+  await using on = consumerWorld({ topics: Object.fromEntries(names.map((name) => [name, 1])) })
+  const before = on.kafka.consumer({ topics: names })
+  before.messages()
+  await on.until(() => before.assignment.length === 10)
+  await on.outcome(before.close())
+
+  // Its topics are known already: they are found while it closes.
+  const closing = on.kafka.consumer({ topics: names })
+  closing.messages()
+  await on.outcome(closing.close())
+  await on.settle()
+  const closed = on.kafka.consumer(FROM_START)
+  await on.outcome(closed.close())
+  closed.messages()
+
+  assert.deepEqual(closing.assignment, [])
+  assert.deepEqual(closed.assignment, [])
+  assert.equal(on.kafka.metrics().consumer.assignedPartitionCount, 0)
 })
 
 test('close() leaves no timer and no connection behind', async () => {
@@ -260,6 +308,27 @@ for (const isAsync of [false, true]) {
     assert.deepEqual(pills, ['1 bad DESERIALIZATION_FAILED'])
   })
 }
+
+test('what is decided about poison after a seek moves nothing', async () => {
+  await using on = consumerWorld()
+  on.log.log('orders').append(['bad', 'b', 'c', 'd'])
+  const orders = on.kafka.topic('orders', { key: string(), value: failing })
+  const asked = Promise.withResolvers<void>()
+  const decided = Promise.withResolvers<'skip'>()
+  const onPoison = (): Promise<'skip'> => {
+    asked.resolve()
+    return decided.promise
+  }
+  const consumer = on.kafka.consumer({ ...FROM_START, topics: [orders], onPoison })
+  const coming = readValues(consumer, 2)
+  await on.outcome(asked.promise)
+
+  consumer.seek(ORDERS_0, 2)
+  await on.settle()
+  decided.resolve('skip')
+
+  assert.deepEqual(await on.outcome(coming), ['c', 'd'])
+})
 
 test('a record whose key and value are both refused, one later than the other, is one poison pill', async () => {
   await using on = consumerWorld()

@@ -119,8 +119,9 @@ export class Consumer<M extends AnyMessage = Message> implements AsyncIterable<M
    * ```
    */
   batches(options: BatchOptions = {}): AsyncGenerator<MessageBatch<M>, undefined> {
+    const batches = this.#delivery.batches<M>(options)
     this.#life.start()
-    return this.#delivery.batches<M>(options)
+    return batches
   }
 
   /**

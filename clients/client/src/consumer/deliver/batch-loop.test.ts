@@ -4,7 +4,7 @@ import { getEventListeners } from 'node:events'
 import { consumerWorld } from '../testing/consumer-world.ts'
 import { HandedRecords } from '../testing/handed-records.ts'
 import type { AnyMessage } from '../topic-source.ts'
-import { batchLoop } from './batch-loop.ts'
+import { batchLoop, type BatchLoopContext } from './batch-loop.ts'
 import type { MessageBatch } from './message-batch.ts'
 
 const FROM_START = { assign: [{ topic: 'orders', partition: 0, offset: 0 }] }
@@ -59,3 +59,49 @@ test('a batch that is complete or was aborted leaves no timer and no listener be
   // It was given out, and the next one was asked for.
   assert.ok(partition.tracker.isEmpty)
 })
+
+function committing(records: HandedRecords): BatchLoopContext {
+  return { clock: records.clock, source: records, commit: async (): Promise<void> => {} }
+}
+
+test('a batch that is committed when the next one is out says nothing of that', async () => {
+  const records = new HandedRecords()
+  const { tracker } = records.partition
+  records.put(2)
+  const batches = batchLoop(committing(records), { max: 1 })
+  const { value: first } = await batches.next()
+  const { value: second } = await batches.next()
+
+  await first?.commit()
+
+  assert.equal(tracker.size, 1)
+  await second?.commit()
+  assert.ok(tracker.isEmpty)
+})
+
+test('a batch that is committed after its loop was left is done', async () => {
+  const records = new HandedRecords()
+  records.put(1)
+  const batches = batchLoop(committing(records), { max: 1 })
+  const { value: batch } = await batches.next()
+  await batches.return(undefined)
+  assert.equal(records.partition.tracker.size, 1)
+
+  await batch?.commit()
+
+  assert.ok(records.partition.tracker.isEmpty)
+})
+
+for (const [name, options] of [
+  ['no message', { max: 0 }],
+  ['half a message', { max: 0.5 }],
+  ['a time that is none', { withinMs: NaN }],
+  ['a time that is over', { withinMs: -1 }],
+] as const) {
+  test(`batches of ${name} are refused at once`, async () => {
+    await using on = consumerWorld()
+    const consumer = on.kafka.consumer(FROM_START)
+
+    assert.throws(() => consumer.batches(options), { code: 'INVALID_ARGUMENT' })
+  })
+}

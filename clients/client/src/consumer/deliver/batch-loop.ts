@@ -1,6 +1,7 @@
 /** Batches of messages, for `for await`: full, or as many as came in the time. */
 import type { Clock } from '@ottla/base'
 import { processChannel } from '../../diagnostics/messaging-trace.ts'
+import { KafkaError } from '../../kafka-error.ts'
 import type { AnyMessage } from '../topic-source.ts'
 import type { Hand } from './held-records.ts'
 import { MessageBatch } from './message-batch.ts'
@@ -25,6 +26,16 @@ export interface BatchLoopContext {
 
 const BATCH_MAX = 500
 
+/** Throws INVALID_ARGUMENT. */
+export function checkBatchOptions({ max = BATCH_MAX, withinMs = 0 }: BatchOptions): void {
+  if (!Number.isSafeInteger(max) || max < 1) {
+    throw new KafkaError('INVALID_ARGUMENT', `max is ${max}: a whole number from 1 on expected`)
+  }
+  if (!(withinMs >= 0)) {
+    throw new KafkaError('INVALID_ARGUMENT', `withinMs is ${withinMs}: a number from 0 on expected`)
+  }
+}
+
 export async function* batchLoop<M extends AnyMessage>(
   context: BatchLoopContext,
   options: BatchOptions = {},
@@ -42,11 +53,14 @@ export async function* batchLoop<M extends AnyMessage>(
       const trace = processChannel.isTraced
         ? processChannel.begin({ ...source.identity, messageCount: messages.length })
         : undefined
+      let isInHand = true
       try {
         yield new MessageBatch(messages, (signal) => {
-          source.held.finish(hand)
+          // Asking for the next has said it of an older one: what is in hand then is not its own.
+          if (isInHand) source.held.finish(hand)
           return commit(signal)
         })
+        isInHand = false
       } finally {
         if (trace !== undefined) processChannel.finish(trace)
       }

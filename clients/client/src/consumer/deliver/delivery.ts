@@ -8,7 +8,7 @@ import { KafkaError } from '../../kafka-error.ts'
 import type { AssignedPartition } from '../assignment/assigned-partition.ts'
 import type { Assignment } from '../assignment/assignment.ts'
 import type { AnyMessage } from '../topic-source.ts'
-import { batchLoop, type BatchOptions } from './batch-loop.ts'
+import { batchLoop, checkBatchOptions, type BatchOptions } from './batch-loop.ts'
 import { checkEachOptions, type DeadLetterTopic, type EachOptions } from './each-options.ts'
 import { EachRun, type Working } from './each-run.ts'
 import type { Handler } from './handle-message.ts'
@@ -55,7 +55,9 @@ export class Delivery {
     return new MessageLoop<M>(this.#source, signal)
   }
 
+  /** Throws at once for options that make no sense, as `each` does. */
   batches<M extends AnyMessage>(options: BatchOptions): AsyncGenerator<MessageBatch<M>, undefined> {
+    checkBatchOptions(options)
     const { cluster, commitDone: commit } = this.#options
     return batchLoop<M>({ clock: cluster.world.clock, source: this.#source, commit }, options)
   }

@@ -71,3 +71,18 @@ test('what a loop was given is counted, also when it fails after that', async ()
 
   assert.equal(records.deliveredCount, 3)
 })
+
+test('who asks ahead gets the messages in the order of the questions', async () => {
+  const records = new HandedRecords()
+  const loop = new MessageLoop(records)
+  const first = loop.next()
+  // They are there, and the first question has not woken up yet.
+  records.put(2)
+  const second = loop.next()
+
+  assert.equal((await first).value?.offset, 0)
+  assert.equal((await second).value?.offset, 1)
+  // Asking for the second has done the first.
+  assert.equal(records.partition.tracker.firstOffset, 1)
+  assert.equal(records.partition.tracker.size, 1)
+})

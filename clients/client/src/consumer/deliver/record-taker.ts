@@ -119,6 +119,8 @@ export class RecordTaker {
       const message = await coming
       // Sought, revoked or lost meanwhile: it is not the next record any more.
       if (message === undefined || partition.version !== version) return false
+      // Paused: the record stays where it is, and is decoded again when it is asked for.
+      if (partition.isPaused) return false
       put(taken, partition, message)
       return true
     } finally {

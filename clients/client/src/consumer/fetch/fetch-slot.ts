@@ -113,11 +113,11 @@ export class FetchSlot {
     const { cluster } = this.#context
     const { errorCode, sessionId, nodeEndpoints: endpoints } = response
     flight.land()
-    this.#failureCount = 0
     if (!this.#session.onAnswer(errorCode, sessionId)) {
       this.#onFailed([], answeredError(errorCode, { apiKey: ApiKey.Fetch, broker }))
       return
     }
+    this.#failureCount = 0
     const bytes = flight.takeAnswer(response, (partition, data) => {
       this.#answers.take({ partition, data, broker, brokerId, endpoints })
     })

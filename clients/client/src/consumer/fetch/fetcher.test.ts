@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ApiKey, ErrorCode } from '@ottla/protocol'
+import { decodeFetchRequest } from '@ottla/protocol/fetch-request'
+import { encodeFetchResponse } from '@ottla/protocol/fetch-response'
 import { consumerWorld, readValues } from '../testing/consumer-world.ts'
 import { LogBroker } from '../testing/log-broker.ts'
 
@@ -189,6 +191,21 @@ test('a broker that is gone for a while is tried again, and nothing is lost', as
   assert.deepEqual(await coming, ['b'])
 })
 
+test('a broker that goes on refusing whole fetches is asked less and less often', async () => {
+  await using on = consumerWorld()
+  on.log.log('orders').append(['a'])
+  on.log.sessionFaults = Array.from({ length: 50 }, () => ErrorCode.REQUEST_TIMED_OUT)
+  const consumer = on.kafka.consumer(FROM_START)
+  const coming = readValues(consumer, 1)
+  await on.elapse(1500)
+
+  // At once, then after 100, 200, 400 and 800 ms, each a fifth less or more.
+  assert.ok(on.log.fetches.length >= 4 && on.log.fetches.length <= 5, `${on.log.fetches.length}`)
+  on.log.sessionFaults = []
+
+  assert.deepEqual(await on.outcome(coming), ['a'])
+})
+
 test('an error that trying again does not mend rejects, with the name of the partition', async () => {
   await using on = consumerWorld()
   on.log.log('orders').append(['a'])
@@ -321,4 +338,33 @@ test('aborted transactions are read by read_uncommitted alone', async () => {
   assert.deepEqual(await on.read(committed, 2), ['plain', 'after'])
   const all = on.kafka.consumer(FROM_START)
   assert.deepEqual(await on.read(all, 3), ['plain', 'aborted', 'after'])
+})
+
+test('close() waits only a moment for a broker that does not answer, and leaves no timer', async () => {
+  for (const isSilent of [true, false]) {
+    await using on = consumerWorld()
+    on.log.log('orders').append(['a'])
+    const consumer = on.kafka.consumer(FROM_START)
+    await on.read(consumer, 1)
+    const { broker } = on.log
+    if (isSilent) {
+      broker.serve(
+        ApiKey.Fetch,
+        { min: 4, max: 17 },
+        decodeFetchRequest,
+        encodeFetchResponse,
+        () => undefined,
+      )
+    }
+    const startedMs = on.world.clock.monotonicMs()
+
+    await on.outcome(consumer.close())
+
+    assert.ok(on.world.clock.monotonicMs() - startedMs <= 100)
+    await on.kafka.close()
+    // The poll that waits at the broker has a timer of its own.
+    on.log.wake()
+    await on.settle()
+    assert.equal(on.world.clock.timerCount, 0)
+  }
 })

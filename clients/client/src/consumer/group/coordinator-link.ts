@@ -46,13 +46,23 @@ export class CoordinatorLink {
   }
 
   async connection(lane: Lane = this.#lane): Promise<BrokerConnection> {
-    // A lane that is closed must not be opened again by what was under way.
-    if (this.#isClosed && lane === this.#lane) throw closedError()
+    this.#checkOpen(lane)
+    let connection: BrokerConnection
     try {
-      return await this.cluster.coordinator('group', this.groupId, lane)
+      connection = await this.cluster.coordinator('group', this.groupId, lane)
     } catch (error) {
       throw this.#noted(error)
     }
+    // Closed while the coordinator was looked for: the lane was opened after that.
+    this.#checkOpen(lane)
+    return connection
+  }
+
+  /** A lane that is closed must not be opened again by what was under way, nor stay so. */
+  #checkOpen(lane: Lane): void {
+    if (!this.#isClosed || lane !== this.#lane) return
+    this.cluster.closeLane(lane)
+    throw closedError()
   }
 
   /** Resolves with whatever was answered, error codes included: `check` them. */

@@ -52,6 +52,7 @@ export class MembershipEvents {
 
   /** It is gone: a `join` that still waits is not answered by the group any more. */
   onLeft(): void {
+    this.#ended.resolve()
     this.#refuseJoin(leftError(this.#groupId))
   }
 

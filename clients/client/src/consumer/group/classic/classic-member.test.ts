@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ApiKey, ErrorCode } from '@ottla/protocol'
+import { decodeFindCoordinatorRequest } from '@ottla/protocol/find-coordinator-request'
+import { encodeFindCoordinatorResponse } from '@ottla/protocol/find-coordinator-response'
 import type { JoinGroupRequest } from '@ottla/protocol/join-group-request'
-import type { LeaveGroupRequest } from '@ottla/protocol/leave-group-request'
+import {
+  decodeLeaveGroupRequest,
+  type LeaveGroupRequest,
+} from '@ottla/protocol/leave-group-request'
+import {
+  encodeLeaveGroupResponse,
+  type LeaveGroupResponse,
+} from '@ottla/protocol/leave-group-response'
 import { KafkaError } from '../../../kafka-error.ts'
+import { coordinator } from '../../../testing/default-apis.ts'
 import { FakeBroker } from '../../../testing/fake-broker.ts'
 import { elapse, fakeWorld, outcomeOf, settle, until } from '../../../testing/fake-world.ts'
 import { createGroupMember, type GroupOptions } from '../create-group-member.ts'
@@ -195,6 +205,21 @@ test('a session that expires without a word from the coordinator loses the parti
   assert.equal(group.generationId, 2)
 })
 
+test('a session expires while a member that holds partitions cannot rejoin', async () => {
+  const { world, broker, member, joined, listener } = setUp({
+    assignors: ['cooperative-sticky'],
+    sessionTimeoutMs: 6000,
+    heartbeatIntervalMs: 1000,
+  })
+  await joined()
+
+  broker.stop()
+  member.subscribe(['t', 'u'])
+  await elapse(world, 15_000)
+
+  assert.deepEqual(listener.events, [BOTH, 'lost t 0, t 1'])
+})
+
 test('a connection that is cut is mended by the next heartbeat, and nothing is lost', async () => {
   const { world, listener, joined, broker, group } = setUp()
   await joined()
@@ -308,6 +333,47 @@ test('leave() awaits onRevoked, says goodbye, and leaves no timer and no connect
   assert.equal(world.clock.timerCount, 0)
 })
 
+test('leave() that is said twice waits for the goodbye each time', async () => {
+  const { world, member, joined, broker } = setUp()
+  await joined()
+  const heard = Promise.withResolvers<LeaveGroupResponse>()
+  const goodbyes = broker.serve(
+    ApiKey.LeaveGroup,
+    { min: 5, max: 5 },
+    decodeLeaveGroupRequest,
+    encodeLeaveGroupResponse,
+    () => heard.promise,
+  )
+  const first = member.leave()
+  await until(world, () => goodbyes.requests.length === 1)
+  let isLeft = false
+
+  const second = member.leave().then(() => {
+    isLeft = true
+  })
+  await settle(world)
+  assert.equal(isLeft, false)
+  heard.resolve({ throttleTimeMs: 0, errorCode: 0, members: [] })
+  await outcomeOf(world, Promise.all([first, second]))
+
+  assert.equal(goodbyes.requests.length, 1)
+})
+
+test('a group that had let go of the member is no reason to warn, a goodbye that failed is', async () => {
+  const warnings = async (errorCode: number): Promise<string[]> => {
+    const { world, member, group, joined } = setUp()
+    await joined()
+    group.next.leave.push(errorCode)
+    await outcomeOf(world, member.leave())
+    return world.logLines.filter(({ level }) => level === 'warn').map(({ message }) => message)
+  }
+
+  assert.deepEqual(await warnings(ErrorCode.UNKNOWN_MEMBER_ID), [])
+  assert.deepEqual(await warnings(ErrorCode.GROUP_AUTHORIZATION_FAILED), [
+    'Cannot leave the group; it waits for the session timeout',
+  ])
+})
+
 test('leave() of a static member revokes, and tells the group nothing', async () => {
   const { world, member, joined, listener, broker } = setUp({ groupInstanceId: 'i' })
   await joined()
@@ -332,6 +398,28 @@ test('leave() while JoinGroup is held does not wait for it', async () => {
   })
 })
 
+test('a coordinator that is found when the member has left is neither asked nor connected to', async () => {
+  // A static member would be in the group with its first JoinGroup.
+  const { world, member, listener, broker, cluster } = setUp({ groupInstanceId: 'i' })
+  const found = Promise.withResolvers<undefined>()
+  broker.serve(
+    ApiKey.FindCoordinator,
+    { min: 4, max: 6 },
+    decodeFindCoordinatorRequest,
+    encodeFindCoordinatorResponse,
+    ({ coordinatorKeys }) => found.promise.then(() => coordinator(broker, coordinatorKeys)),
+  )
+  member.join(listener).catch(() => undefined)
+  await until(world, () => broker.requestsOf(ApiKey.FindCoordinator).length === 1)
+  await outcomeOf(world, member.leave())
+
+  found.resolve(undefined)
+  await settle(world)
+
+  assert.equal(broker.requestsOf(ApiKey.JoinGroup).length, 0)
+  assert.equal(cluster.openConnectionCount, 1)
+})
+
 test('leave() gives up when its signal aborts, without a timer left', async () => {
   const { world, member, joined, listener, cluster } = setUp()
   await joined()
@@ -346,6 +434,20 @@ test('leave() gives up when its signal aborts, without a timer left', async () =
   cluster.close()
   await settle(world)
   assert.equal(world.clock.timerCount, 0)
+})
+
+test('leave() after one that was given up has nothing left to wait for', async () => {
+  const { world, member, joined, listener } = setUp()
+  await joined()
+  listener.holdUp('revoked')
+  await assert.rejects(
+    outcomeOf(world, member.leave(AbortSignal.abort(new Error('enough')))),
+    /enough/,
+  )
+
+  await outcomeOf(world, member.leave())
+
+  assert.equal(listener.events.at(-1), 'revoked t 0, t 1')
 })
 
 test('join() rejects with the reason of its signal, and the member leaves', async () => {

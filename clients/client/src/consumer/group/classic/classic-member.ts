@@ -136,10 +136,11 @@ export class ClassicMember implements GroupMember {
   }
 
   async leave(signal?: AbortSignal): Promise<void> {
-    if (!this.#events.hasBegun || this.#machine.isOver) {
+    if (!this.#events.hasBegun) {
       this.#close()
       return
     }
+    // Also when somebody else leaves already: the goodbye needs the connection until it is said.
     this.#perform(this.#machine.leave())
     try {
       await this.#events.untilEnded(signal)

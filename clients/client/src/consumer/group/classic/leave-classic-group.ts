@@ -2,6 +2,7 @@
 import type { CoordinatorLink } from '../coordinator-link.ts'
 import { LEAVE_GROUP } from '../group-apis.ts'
 import { LEAVE_TIMEOUT_MS, type MemberSettings } from '../group-options.ts'
+import { sayGoodbye } from '../say-goodbye.ts'
 import { leaveRequest } from './classic-requests.ts'
 
 /** Never rejects; an empty id is nobody's. */
@@ -11,22 +12,13 @@ export async function leaveClassicGroup(
   memberId: string,
 ): Promise<void> {
   if (memberId === '') return
-  const { cluster } = link
-  try {
-    await cluster.retry({ timeoutMs: LEAVE_TIMEOUT_MS }, async () => {
-      const answer = await link.ask(
-        LEAVE_GROUP,
-        (version) => leaveRequest(settings, memberId, version),
-        // The own lane may be held by a JoinGroup that is answered when we have left.
-        { lane: 'main', timeoutMs: LEAVE_TIMEOUT_MS },
-      )
-      link.check(answer.response.errorCode, LEAVE_GROUP, answer)
-    })
-  } catch (error) {
-    const { groupId } = settings
-    cluster.world.logger.warn('Cannot leave the group; its session timeout will', {
-      groupId,
-      error,
-    })
-  }
+  await sayGoodbye(link, async () => {
+    const answer = await link.ask(
+      LEAVE_GROUP,
+      (version) => leaveRequest(settings, memberId, version),
+      // The own lane may be held by a JoinGroup that is answered when we have left.
+      { lane: 'main', timeoutMs: LEAVE_TIMEOUT_MS },
+    )
+    link.check(answer.response.errorCode, LEAVE_GROUP, answer)
+  })
 }

@@ -67,6 +67,8 @@ export class ConsumerGroupHeartbeats {
       if (machine.isJoining) {
         this.#fields.forget()
         await subscription.learn()
+        // Left meanwhile: a join behind the goodbye would leave a member behind that nobody is.
+        if (machine.isOver) return
       }
       const { response } = await this.#ask(sentEpoch)
       effects = this.#heard(sentEpoch, sentMs, response)

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ApiKey, ErrorCode } from '@ottla/protocol'
+import { decodeMetadataRequest } from '@ottla/protocol/metadata-request'
+import { encodeMetadataResponse } from '@ottla/protocol/metadata-response'
 import { KafkaError } from '../../../kafka-error.ts'
 import { FakeBroker } from '../../../testing/fake-broker.ts'
 import { elapse, fakeWorld, outcomeOf, settle, until } from '../../../testing/fake-world.ts'
@@ -301,4 +303,80 @@ test('a listener that throws ends the membership, and the group is told', async 
   )
 
   await until(world, () => group.heartbeats.at(-1)?.memberEpoch === -1)
+})
+
+test('leaving a group that had let go of the member is no reason to warn', async () => {
+  const { world, member, group, joined } = setUp()
+  await joined()
+  await elapse(world, 1000)
+  group.next.push(ErrorCode.GROUP_ID_NOT_FOUND)
+
+  await outcomeOf(world, member.leave())
+
+  assert.equal(group.heartbeats.at(-1)?.memberEpoch, -1)
+  assert.deepEqual(
+    world.logLines.filter(({ level }) => level === 'warn'),
+    [],
+  )
+})
+
+test('who leaves while it joins is forgotten by the group, however often it is said', async () => {
+  const { world, cluster, member, group, listener } = setUp()
+  const heard = Promise.withResolvers<void>()
+  group.gate = heard.promise
+  const stop = new AbortController()
+  const joining = member.join(listener, stop.signal)
+  joining.catch(() => undefined)
+  // The coordinator has the join, and is about to answer it.
+  await settle(world)
+
+  stop.abort(new Error('enough'))
+  const leaving = [member.leave()]
+  await settle(world)
+  leaving.push(member.leave())
+  heard.resolve()
+  await outcomeOf(world, Promise.all(leaving))
+
+  await assert.rejects(joining, /enough/)
+  assert.deepEqual(
+    group.heartbeats.map(({ memberEpoch }) => memberEpoch),
+    [0, -1],
+  )
+  assert.equal(group.members.size, 0)
+  assert.equal(cluster.openConnectionCount, 1)
+  assert.deepEqual(
+    world.logLines.filter(({ level }) => level === 'warn'),
+    [],
+  )
+})
+
+test('no join is sent behind the goodbye of who leaves before the metadata has come', async () => {
+  const { world, broker, cluster, member, group, listener } = setUp({ topics: ['t', 'unknown'] })
+  await outcomeOf(world, cluster.refresher.refresh())
+  const learnt = Promise.withResolvers<void>()
+  const goodbye = Promise.withResolvers<void>()
+  group.gate = goodbye.promise
+  broker.serve(
+    ApiKey.Metadata,
+    { min: 0, max: 13 },
+    decodeMetadataRequest,
+    encodeMetadataResponse,
+    (request, version) => learnt.promise.then(() => broker.cluster.metadata(request, version)),
+  )
+  member.join(listener).catch(() => undefined)
+  await settle(world)
+
+  const leaving = member.leave()
+  await settle(world)
+  learnt.resolve()
+  await settle(world)
+  goodbye.resolve()
+  await outcomeOf(world, leaving)
+  await settle(world)
+
+  assert.deepEqual(
+    group.heartbeats.filter(({ memberEpoch }) => memberEpoch === 0),
+    [],
+  )
+  assert.equal(group.members.size, 0)
 })

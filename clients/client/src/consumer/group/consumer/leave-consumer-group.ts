@@ -3,6 +3,7 @@ import type { Lane } from '../../../cluster/connection-pool.ts'
 import type { CoordinatorLink } from '../coordinator-link.ts'
 import { CONSUMER_GROUP_HEARTBEAT } from '../group-apis.ts'
 import { LEAVE_TIMEOUT_MS, type MemberSettings } from '../group-options.ts'
+import { sayGoodbye } from '../say-goodbye.ts'
 import { leaveFields } from './heartbeat-fields.ts'
 
 export interface Leaving {
@@ -22,20 +23,13 @@ export async function leaveConsumerGroup(
   if (memberEpoch === undefined) return
   const { groupId } = settings
   const options = { timeoutMs: LEAVE_TIMEOUT_MS, ...(lane === undefined ? {} : { lane }) }
-  try {
-    await link.cluster.retry({ timeoutMs: LEAVE_TIMEOUT_MS }, async () => {
-      const answer = await link.ask(
-        CONSUMER_GROUP_HEARTBEAT,
-        () => ({ groupId, memberId, memberEpoch, ...leaveFields(settings) }),
-        options,
-      )
-      const { errorCode, errorMessage } = answer.response
-      link.check(errorCode, CONSUMER_GROUP_HEARTBEAT, answer, errorMessage)
-    })
-  } catch (error) {
-    link.cluster.world.logger.warn('Cannot leave the group; its session timeout will', {
-      groupId,
-      error,
-    })
-  }
+  await sayGoodbye(link, async () => {
+    const answer = await link.ask(
+      CONSUMER_GROUP_HEARTBEAT,
+      () => ({ groupId, memberId, memberEpoch, ...leaveFields(settings) }),
+      options,
+    )
+    const { errorCode, errorMessage } = answer.response
+    link.check(errorCode, CONSUMER_GROUP_HEARTBEAT, answer, errorMessage)
+  })
 }

@@ -44,6 +44,8 @@ export class FakeConsumerGroup {
   readonly next: number[] = []
   /** Refused with INVALID_REGULAR_EXPRESSION when true. */
   isRegexRefused = false
+  /** Awaited before the next heartbeats are looked at. */
+  gate: Promise<void> | undefined
   readonly #broker: FakeBroker
   readonly #heartbeatIntervalMs: number
   readonly #session: FakeConsumerGroupOptions['session']
@@ -59,7 +61,7 @@ export class FakeConsumerGroup {
       { min: 0, max: version },
       decodeConsumerGroupHeartbeatRequest,
       encodeConsumerGroupHeartbeatResponse,
-      (request) => this.#answer(request),
+      (request) => this.gate?.then(() => this.#answer(request)) ?? this.#answer(request),
     )
   }
 
