@@ -1,4 +1,5 @@
 import type { ArgumentSpec, CommandSpec } from '../parse/command-spec.ts'
+import { CLIENT_PROPERTIES } from '../parse/shared-options.ts'
 import { PROFILE_COLOURS } from '../profiles/profile.ts'
 import { DRY_RUN, YES } from './mutating-options.ts'
 
@@ -39,20 +40,7 @@ export const PROFILE_COMMANDS: readonly CommandSpec[] = [
         about: 'where to begin; needed',
         aliases: ['bootstrap-server', 'bootstrap-servers', 'broker-list'],
       },
-      {
-        name: 'command-config',
-        value: 'FILE',
-        about: "a client.properties file with Java's keys; it stays where it is",
-        completes: 'file',
-        aliases: ['config-file'],
-      },
-      {
-        name: 'command-property',
-        short: 'X',
-        value: 'KEY=VALUE',
-        isRepeated: true,
-        about: 'one key of such a file; wins over the file',
-      },
+      ...CLIENT_PROPERTIES,
       {
         name: 'profile-color',
         value: 'COLOR',
@@ -64,7 +52,7 @@ export const PROFILE_COMMANDS: readonly CommandSpec[] = [
       DRY_RUN,
     ],
     without: ['brokers', 'output'],
-    notes: `${FILE_NOTE}\nA password is better in a file of --command-config than on a command line, which others can see.`,
+    notes: `${FILE_NOTE}\nA password is better in a file of --command-config than on a command line, which others can see; that file stays where it is.`,
     load: async () => (await import('../commands/profile-create.ts')).profileCreate,
   },
   {

@@ -75,7 +75,10 @@ test('consume -r tells a pattern that matches nothing from one that is none', as
 
   const broken = await run(['consume', '-r', 'a('])
   assert.equal(broken.exitCode, 2)
-  assert.match(broken.err, /Cannot use "a\(" as a pattern: .*such as \^orders-/)
+  assert.match(
+    broken.err,
+    /Cannot use "a\(" as a pattern: Unterminated group\. It is .*such as \^orders-/,
+  )
   assert.equal((await run(['topic', 'list', 'a('])).exitCode, 2)
 
   const partition = await run(['consume', '-r', 'a', '-p', '0'])

@@ -5,6 +5,24 @@ export const OUTPUT_FORMATS = ['table', 'wide', 'json', 'jsonl', 'yaml', 'csv', 
 
 const HELP: OptionSpec = { name: 'help', short: 'h', about: 'show help with examples' }
 
+/** How to reach the cluster, besides where it is. */
+export const CLIENT_PROPERTIES: readonly OptionSpec[] = [
+  {
+    name: 'command-config',
+    value: 'FILE',
+    about: "a client.properties file with Java's keys (security.protocol, sasl.jaas.config …)",
+    completes: 'file',
+    aliases: ['config-file'],
+  },
+  {
+    name: 'command-property',
+    short: 'X',
+    value: 'KEY=VALUE',
+    isRepeated: true,
+    about: 'one key of such a file; wins over the file',
+  },
+]
+
 const BROKERS: readonly OptionSpec[] = [
   {
     name: 'brokers',
@@ -20,20 +38,7 @@ const BROKERS: readonly OptionSpec[] = [
     completes: 'profile',
     about: 'a cluster of "ottla profile list" (default: OTTLA_PROFILE)',
   },
-  {
-    name: 'command-config',
-    value: 'FILE',
-    about: "a client.properties file with Java's keys (security.protocol, sasl.jaas.config …)",
-    completes: 'file',
-    aliases: ['config-file'],
-  },
-  {
-    name: 'command-property',
-    short: 'X',
-    value: 'KEY=VALUE',
-    isRepeated: true,
-    about: 'one key of such a file; wins over the file',
-  },
+  ...CLIENT_PROPERTIES,
   {
     name: 'timeout',
     value: 'SECONDS',

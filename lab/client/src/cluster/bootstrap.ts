@@ -4,17 +4,12 @@ import { Kafka } from '@ottla/client'
 import { stablePorts, type ApacheKafkaCluster } from '@ottla/lab-apache-kafka'
 import { uniqueName } from '../cases/names.ts'
 import { CuttingProxy } from '../targets/cutting-proxy.ts'
-import { assertStored } from './assert-stored.ts'
 import type { ClusterCase } from './cluster-case.ts'
+import { endTraffic } from './end-traffic.ts'
 import { Reader } from './reader.ts'
-import { untilWhole } from './three-nodes.ts'
+import { LED_BY_EACH, untilWhole } from './three-nodes.ts'
 import { Writer } from './writer.ts'
 
-const ASSIGNMENTS = [
-  [1, 2, 3],
-  [2, 3, 1],
-  [3, 1, 2],
-] as const
 const MORE_COUNT = 30
 /** A broker that is down costs one refused connection. */
 const FIRST_SEND_MS_MAX = 10_000
@@ -23,7 +18,7 @@ async function firstSendMs(brokers: readonly string[], topic: string): Promise<n
   await using kafka = new Kafka({ brokers })
   const startedMs = performance.now()
   await Promise.all(
-    ASSIGNMENTS.map((_, partition) => kafka.topic(topic).send({ value: 'one', partition })),
+    LED_BY_EACH.map((_, partition) => kafka.topic(topic).send({ value: 'one', partition })),
   )
   return performance.now() - startedMs
 }
@@ -35,7 +30,7 @@ const deadNames: ClusterCase = {
     const alive = cluster.node(3).address
     await using kafka = new Kafka({ brokers: alive })
     const topic = uniqueName('bootstrap')
-    await kafka.admin.topics.create(topic, { assignments: ASSIGNMENTS })
+    await kafka.admin.topics.create(topic, { assignments: LED_BY_EACH })
 
     for (const brokers of [
       [...dead, alive],
@@ -75,9 +70,9 @@ const rebootstrap: ClusterCase = {
     try {
       const [topic, other] = [uniqueName('moved'), uniqueName('slept')]
       for (const made of [topic, other]) {
-        await busy.admin.topics.create(made, { assignments: ASSIGNMENTS })
+        await busy.admin.topics.create(made, { assignments: LED_BY_EACH })
       }
-      const writer = new Writer(busy, topic, ASSIGNMENTS.length)
+      const writer = new Writer(busy, topic, LED_BY_EACH.length)
       const reader = new Reader(busy, { group: uniqueName('group'), topics: [topic] })
       const sleeping = sleeper.producer({ deliveryTimeoutMs: 30_000 })
       await sleeping.send(other, { value: '0', partition: 0 })
@@ -92,11 +87,7 @@ const rebootstrap: ClusterCase = {
       assert.equal(sent.offset, 1)
       // It did sleep: all that it knew was old.
       assert.ok(sleeper.metrics().metadata.refreshCount > refreshCount)
-      const counts = await writer.stop()
-      tell(writer.figures)
-      await reader.untilReadOnce(counts)
-      await reader.close()
-      await assertStored(busy, topic, counts)
+      await endTraffic({ kafka: busy, writer, readers: [reader], tell })
     } finally {
       await Promise.all([busy.close(), sleeper.close()])
       await name.stop()

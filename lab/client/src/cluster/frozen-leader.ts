@@ -5,19 +5,14 @@
 import assert from 'node:assert/strict'
 import { Kafka } from '@ottla/client'
 import { uniqueName } from '../cases/names.ts'
-import { assertStored } from './assert-stored.ts'
 import type { ClusterCase } from './cluster-case.ts'
 import { makeInternalTopics, nameCoordinatedBy } from './coordinated-by.ts'
+import { endTraffic } from './end-traffic.ts'
 import { Reader } from './reader.ts'
-import { untilWhole } from './three-nodes.ts'
+import { LED_BY_EACH, untilWhole } from './three-nodes.ts'
 import { Writer } from './writer.ts'
 
 const VICTIM = 2
-const ASSIGNMENTS = [
-  [2, 3, 1],
-  [3, 1, 2],
-  [1, 2, 3],
-] as const
 const MORE_COUNT = 50
 /** By default 30 s and 10 s: so long a client waits for a broker that says nothing. */
 const PATIENCE = { requestTimeoutMs: 3000, connectionSetupTimeoutMs: 2000 }
@@ -29,9 +24,9 @@ export const frozenLeader: ClusterCase = {
     await using kafka = new Kafka({ brokers: cluster.bootstrapServers, ...PATIENCE })
     await makeInternalTopics(kafka)
     const topic = uniqueName('frozen-leader')
-    await kafka.admin.topics.create(topic, { assignments: ASSIGNMENTS })
+    await kafka.admin.topics.create(topic, { assignments: LED_BY_EACH })
     const group = await nameCoordinatedBy(kafka, VICTIM, 'group')
-    const writer = new Writer(kafka, topic, ASSIGNMENTS.length)
+    const writer = new Writer(kafka, topic, LED_BY_EACH.length)
     const reader = new Reader(kafka, { group, topics: [topic], autoCommitIntervalMs: 100 })
     await writer.untilMore(MORE_COUNT)
     await reader.untilMore(MORE_COUNT)
@@ -47,11 +42,7 @@ export const frozenLeader: ClusterCase = {
     await untilWhole(cluster)
     await writer.untilMore(MORE_COUNT)
 
-    const counts = await writer.stop()
-    tell(writer.figures)
-    await reader.untilReadOnce(counts)
-    await reader.close()
-    await assertStored(kafka, topic, counts)
+    await endTraffic({ kafka, writer, readers: [reader], tell })
     assert.equal((await kafka.admin.groups.lag(group)).totalLag, 0)
   },
 }

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { Kafka, type Message } from '@ottla/client'
 import { uniqueName } from '../cases/names.ts'
-import { assertStored } from './assert-stored.ts'
 import type { ClusterCase } from './cluster-case.ts'
 import { makeInternalTopics, nameCoordinatedBy } from './coordinated-by.ts'
+import { endTraffic } from './end-traffic.ts'
 import { Reader } from './reader.ts'
 import { RequestLog } from './request-log.ts'
 import { untilWhole } from './three-nodes.ts'
@@ -49,13 +49,7 @@ const groups: ClusterCase = {
     await untilWhole(cluster)
     await Promise.all(readers.map((reader) => reader.untilMore(MORE_COUNT)))
 
-    const counts = await writer.stop()
-    tell(writer.figures)
-    for (const reader of readers) {
-      await reader.untilReadOnce(counts)
-      await reader.close()
-    }
-    await assertStored(kafka, topic, counts)
+    await endTraffic({ kafka, writer, readers, tell })
     for (const name of names) assert.equal((await kafka.admin.groups.lag(name)).totalLag, 0)
   },
 }

@@ -2,20 +2,15 @@
 import assert from 'node:assert/strict'
 import { Kafka } from '@ottla/client'
 import { uniqueName } from '../cases/names.ts'
-import { assertStored } from './assert-stored.ts'
 import type { ClusterCase } from './cluster-case.ts'
 import { makeInternalTopics, nameCoordinatedBy } from './coordinated-by.ts'
+import { endTraffic } from './end-traffic.ts'
 import { Reader } from './reader.ts'
-import { untilWhole } from './three-nodes.ts'
+import { LED_BY_EACH, untilWhole } from './three-nodes.ts'
 import { Writer } from './writer.ts'
 
 const VICTIM = 2
 const OTHER = 1
-const ASSIGNMENTS = [
-  [2, 3, 1],
-  [3, 1, 2],
-  [1, 2, 3],
-] as const
 const MORE_COUNT = 50
 
 export const killedLeader: ClusterCase = {
@@ -24,9 +19,9 @@ export const killedLeader: ClusterCase = {
     await using kafka = new Kafka({ brokers: cluster.bootstrapServers })
     await makeInternalTopics(kafka)
     const topic = uniqueName('killed-leader')
-    await kafka.admin.topics.create(topic, { assignments: ASSIGNMENTS })
+    await kafka.admin.topics.create(topic, { assignments: LED_BY_EACH })
     const group = await nameCoordinatedBy(kafka, OTHER, 'group')
-    const writer = new Writer(kafka, topic, ASSIGNMENTS.length)
+    const writer = new Writer(kafka, topic, LED_BY_EACH.length)
     const reader = new Reader(kafka, { group, topics: [topic] })
     await writer.untilMore(MORE_COUNT)
     await reader.untilMore(MORE_COUNT)
@@ -37,12 +32,8 @@ export const killedLeader: ClusterCase = {
     await untilWhole(cluster)
     await writer.untilMore(MORE_COUNT)
 
-    const counts = await writer.stop()
-    tell(writer.figures)
-    await reader.untilReadOnce(counts)
-    await reader.close()
-    await assertStored(kafka, topic, counts)
+    await endTraffic({ kafka, writer, readers: [reader], tell })
     const { partitions } = await kafka.admin.topics.describe(topic)
-    assert.equal(partitions[0]?.leader, VICTIM)
+    assert.equal(partitions[VICTIM - 1]?.leader, VICTIM)
   },
 }

@@ -2,17 +2,13 @@
 import assert from 'node:assert/strict'
 import { Kafka } from '@ottla/client'
 import { uniqueName } from '../cases/names.ts'
-import { assertStored } from './assert-stored.ts'
 import type { ClusterCase } from './cluster-case.ts'
+import { endTraffic } from './end-traffic.ts'
 import { Reader } from './reader.ts'
+import { LED_BY_EACH } from './three-nodes.ts'
 import { within } from './within.ts'
 import { Writer } from './writer.ts'
 
-const ASSIGNMENTS = [
-  [1, 2, 3],
-  [2, 3, 1],
-  [3, 1, 2],
-] as const
 const ROUND_COUNT = 2
 const MORE_COUNT = 30
 /** Metadata is asked for every five minutes otherwise. */
@@ -36,26 +32,22 @@ const preferredElections: ClusterCase = {
     await using writing = new Kafka({ brokers: cluster.bootstrapServers })
     await using reading = new Kafka({ brokers: cluster.bootstrapServers })
     const topic = uniqueName('moving')
-    await admin.admin.topics.create(topic, { assignments: ASSIGNMENTS })
-    const writer = new Writer(writing, topic, ASSIGNMENTS.length)
+    await admin.admin.topics.create(topic, { assignments: LED_BY_EACH })
+    const writer = new Writer(writing, topic, LED_BY_EACH.length)
     const reader = new Reader(reading, { group: uniqueName('group'), topics: [topic] })
     await writer.untilMore(MORE_COUNT)
     await reader.untilMore(MORE_COUNT)
 
     let withoutMetadata = 0
-    for (let move = 0; move < ROUND_COUNT * ASSIGNMENTS.length; move++) {
-      const partition = move % ASSIGNMENTS.length
+    for (let move = 0; move < ROUND_COUNT * LED_BY_EACH.length; move++) {
+      const partition = move % LED_BY_EACH.length
       const { refreshCount } = writing.metrics().metadata
       await moveLeader(admin, topic, partition)
       await writer.untilMore(MORE_COUNT, partition)
       if (writing.metrics().metadata.refreshCount === refreshCount) withoutMetadata++
     }
 
-    const counts = await writer.stop()
-    tell(writer.figures)
-    await reader.untilReadOnce(counts)
-    await reader.close()
-    await assertStored(admin, topic, counts)
+    await endTraffic({ kafka: admin, writer, readers: [reader], tell })
     // The new leader may not know yet that it is one: then the metadata is asked for all the same.
     assert.ok(withoutMetadata > 0, 'no move was followed by the answer alone')
     assert.ok(writer.slowestMs < SEND_MS_MAX, `a send took ${Math.round(writer.slowestMs)} ms`)
@@ -93,11 +85,7 @@ const reassignments: ClusterCase = {
       await writer.untilMore(MORE_COUNT)
     }
 
-    const counts = await writer.stop()
-    tell(writer.figures)
-    await reader.untilReadOnce(counts)
-    await reader.close()
-    await assertStored(kafka, topic, counts)
+    await endTraffic({ kafka, writer, readers: [reader], tell })
     assert.ok(writer.slowestMs < SEND_MS_MAX, `a send took ${Math.round(writer.slowestMs)} ms`)
   },
 }

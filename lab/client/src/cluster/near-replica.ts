@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import { Kafka } from '@ottla/client'
 import type { ClusterNode } from '@ottla/lab-apache-kafka'
 import { uniqueName } from '../cases/names.ts'
-import { assertStored } from './assert-stored.ts'
 import type { ClusterCase } from './cluster-case.ts'
 import { makeInternalTopics, nameCoordinatedBy } from './coordinated-by.ts'
+import { endTraffic } from './end-traffic.ts'
 import { Reader } from './reader.ts'
 import { RequestLog } from './request-log.ts'
 import { untilWhole } from './three-nodes.ts'
@@ -60,10 +60,6 @@ export const nearReplica: ClusterCase = {
     await within(BACK_TIMEOUT_MS, () => {
       assert.ok(fetches(near) > backAt + 3, 'the near replica is not read from again')
     })
-    const counts = await writer.stop()
-    tell(writer.figures)
-    await reader.untilReadOnce(counts)
-    await reader.close()
-    await assertStored(writing, topic, counts)
+    await endTraffic({ kafka: writing, writer, readers: [reader], tell })
   },
 }

@@ -17,6 +17,13 @@ const PROPERTIES = {
   'group.consumer.heartbeat.interval.ms': 1000,
 }
 
+/** Of a topic of three partitions: node 1 leads partition 0, node 2 partition 1, node 3 partition 2. */
+export const LED_BY_EACH = [
+  [1, 2, 3],
+  [2, 3, 1],
+  [3, 1, 2],
+] as const
+
 export function startThreeNodes(): Promise<ApacheKafkaCluster> {
   return startApacheKafkaCluster({ nodeCount: 3, properties: PROPERTIES })
 }

@@ -12,7 +12,7 @@ const PAUSE_MS = 10
 const MORE_TIMEOUT_MS = 90_000
 
 export class Writer {
-  readonly #topic: string
+  readonly topic: string
   readonly #producer: Producer
   readonly #running: Promise<unknown>
   /** By partition: how many are acknowledged. */
@@ -22,7 +22,7 @@ export class Writer {
   #isOver = false
 
   constructor(kafka: Kafka, topic: string, partitionCount: number, options: ProducerOptions = {}) {
-    this.#topic = topic
+    this.topic = topic
     this.#producer = kafka.producer(options)
     this.counts = Array.from({ length: partitionCount }, () => 0)
     this.#running = Promise.all(this.counts.map((_, partition) => this.#write(partition)))
@@ -44,7 +44,7 @@ export class Writer {
 
   async #send(partition: number, number: number): Promise<void> {
     const startedMs = performance.now()
-    const sent = await this.#producer.send(this.#topic, { value: String(number), partition })
+    const sent = await this.#producer.send(this.topic, { value: String(number), partition })
     this.slowestMs = Math.max(this.slowestMs, performance.now() - startedMs)
     assert.equal(sent.offset, number, `acknowledged at another place of partition ${partition}`)
   }
