@@ -5,10 +5,20 @@
  *   node hands.ts --broker HOST:PORT create TOPIC:PARTITIONS…
  *   node hands.ts --broker HOST:PORT feed TOPIC PARTITIONS PREFIX COUNT    values PREFIX-0, PREFIX-1, …
  *   node hands.ts --broker HOST:PORT offsets TOPIC [GROUP]                 ends and commits by partition
+ *   node hands.ts --broker HOST:PORT committed TOPIC GROUP                 waits until all is committed, or 15 s
  *   node hands.ts --broker HOST:PORT members GROUP COUNT                    waits for a stable group of that size
  */
 import kafkajs from 'kafkajs'
 import { parseArgs } from 'node:util'
+
+interface PartitionOffsets {
+  readonly partition: number
+  readonly end: number
+  /** -1 when nothing was committed. */
+  readonly committed: number
+}
+
+const COMMIT_PATIENCE_MS = 15_000
 
 const { Kafka, logLevel } = kafkajs
 const { positionals, values } = parseArgs({
@@ -25,8 +35,10 @@ const [command, ...args] = positionals
 if (command === 'create') await create(args)
 else if (command === 'feed') await feed(args[0]!, Number(args[1]), args[2]!, Number(args[3]))
 else if (command === 'offsets') await offsets(args[0]!, args[1])
+else if (command === 'committed') await committed(args[0]!, args[1]!)
 else if (command === 'members') await members(args[0]!, Number(args[1]))
-else throw new Error(`Unknown command "${command}": use create, feed, offsets or members`)
+else
+  throw new Error(`Unknown command "${command}": use create, feed, offsets, committed or members`)
 
 async function create(topics: readonly string[]): Promise<void> {
   const admin = kafka.admin()
@@ -65,21 +77,40 @@ async function feed(
 async function offsets(topic: string, groupId: string | undefined): Promise<void> {
   const admin = kafka.admin()
   await admin.connect()
+  const partitions = await offsetsOf(admin, topic, groupId)
+  await admin.disconnect()
+  console.log(JSON.stringify({ partitions }))
+}
+
+async function committed(topic: string, groupId: string): Promise<void> {
+  const admin = kafka.admin()
+  await admin.connect()
+  const deadlineMs = Date.now() + COMMIT_PATIENCE_MS
+  const isBehind = (it: PartitionOffsets): boolean => it.committed !== it.end
+  while ((await offsetsOf(admin, topic, groupId)).some(isBehind) && Date.now() < deadlineMs)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  await admin.disconnect()
+  console.log(JSON.stringify({ isCommitted: Date.now() < deadlineMs }))
+}
+
+async function offsetsOf(
+  admin: kafkajs.Admin,
+  topic: string,
+  groupId: string | undefined,
+): Promise<readonly PartitionOffsets[]> {
   const ends = await admin.fetchTopicOffsets(topic)
   const commits =
     groupId === undefined ? [] : await admin.fetchOffsets({ groupId, topics: [topic] })
-  await admin.disconnect()
-  const committed = new Map(
+  const committedOf = new Map(
     (commits[0]?.partitions ?? []).map(({ partition, offset }) => [partition, Number(offset)]),
   )
-  const partitions = ends
+  return ends
     .map(({ partition, high }) => ({
       partition,
       end: Number(high),
-      committed: committed.get(partition) ?? -1,
+      committed: committedOf.get(partition) ?? -1,
     }))
     .toSorted((a, b) => a.partition - b.partition)
-  console.log(JSON.stringify({ partitions }))
 }
 
 async function members(groupId: string, count: number): Promise<void> {

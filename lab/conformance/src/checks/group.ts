@@ -54,6 +54,7 @@ async function liveThrough(stage: Stage, client: Client): Promise<string | undef
     await watch.end(third, 'SIGTERM')
     await watch.untilAssigned('one left')
     await feed('left')
+    await stage.hands.untilCommitted(topic, topic)
     await watch.end(first, 'SIGTERM')
   } finally {
     await watch.endAll()

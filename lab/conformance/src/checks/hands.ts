@@ -36,6 +36,14 @@ export class Hands {
     return (JSON.parse(answer) as { partitions: PartitionOffsets[] }).partitions
   }
 
+  /**
+   * Waits until the group has committed everything, for 15 s at most; offsets() tells whether it has. A member
+   * says what it read before it commits: one that is ended the moment it has read everything may not come to it.
+   */
+  async untilCommitted(topic: string, group: string): Promise<void> {
+    await this.#run('committed', topic, group)
+  }
+
   /** Waits until a group is stable with so many members. */
   async untilMembers(group: string, count: number): Promise<void> {
     await this.#run('members', group, String(count))
