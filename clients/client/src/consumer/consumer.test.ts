@@ -131,6 +131,9 @@ test('seek() goes back and forth, and drops what was fetched', async () => {
     },
     { code: 'INVALID_ARGUMENT' },
   )
+  assert.ok(on.kafka.metrics().consumer.bufferedBytes > 0)
+  consumer.seek(ORDERS_0, 4)
+  assert.equal(on.kafka.metrics().consumer.bufferedBytes, 0)
 })
 
 test('pause() holds back what was fetched already, until resume()', async () => {
@@ -308,27 +311,6 @@ for (const isAsync of [false, true]) {
     assert.deepEqual(pills, ['1 bad DESERIALIZATION_FAILED'])
   })
 }
-
-test('what is decided about poison after a seek moves nothing', async () => {
-  await using on = consumerWorld()
-  on.log.log('orders').append(['bad', 'b', 'c', 'd'])
-  const orders = on.kafka.topic('orders', { key: string(), value: failing })
-  const asked = Promise.withResolvers<void>()
-  const decided = Promise.withResolvers<'skip'>()
-  const onPoison = (): Promise<'skip'> => {
-    asked.resolve()
-    return decided.promise
-  }
-  const consumer = on.kafka.consumer({ ...FROM_START, topics: [orders], onPoison })
-  const coming = readValues(consumer, 2)
-  await on.outcome(asked.promise)
-
-  consumer.seek(ORDERS_0, 2)
-  await on.settle()
-  decided.resolve('skip')
-
-  assert.deepEqual(await on.outcome(coming), ['c', 'd'])
-})
 
 test('a record whose key and value are both refused, one later than the other, is one poison pill', async () => {
   await using on = consumerWorld()

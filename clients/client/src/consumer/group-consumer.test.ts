@@ -284,6 +284,38 @@ test('what is done is committed from time to time, without a word of the program
   await consumer.close()
 })
 
+for (const [name, parts] of [
+  ['a member of a group', { topics: ['orders'] }],
+  ['a consumer that chose its partitions itself', { assign: [{ topic: 'orders', partition: 0 }] }],
+] as const) {
+  test(`a refusal for good to commit is told to the loop of ${name}, and not again by close()`, async () => {
+    await using side = await readSide(1)
+    await side.fill(2)
+    const errorCode = 'GROUP_AUTHORIZATION_FAILED'
+    side.ottla.faults.inject({ api: 'OffsetCommit', errorCode, times: 'always' })
+    const { group, from } = GROUP
+    const consumer = side.kafka.consumer({ group, from, autoCommitIntervalMs: 20, ...parts })
+
+    await assert.rejects(take(consumer, 3), { code: errorCode })
+
+    await consumer.close()
+    assert.ok(consumer.isClosed)
+  })
+}
+
+test('a refusal to commit that nobody has heard of before is told by close()', async () => {
+  await using side = await readSide(1)
+  await side.fill(2)
+  const errorCode = 'GROUP_AUTHORIZATION_FAILED'
+  side.ottla.faults.inject({ api: 'OffsetCommit', errorCode, times: 'always' })
+  const consumer = side.kafka.consumer(GROUP)
+  await take(consumer, 2)
+
+  await assert.rejects(consumer.close(), { code: errorCode })
+
+  assert.ok(consumer.isClosed)
+})
+
 test('each message and each commit is told to the tracing channels', async () => {
   await using side = await readSide(1)
   await side.fill(2)

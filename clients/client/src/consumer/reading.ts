@@ -7,6 +7,7 @@ import type { Cluster } from '../cluster/cluster.ts'
 import { KafkaError } from '../kafka-error.ts'
 import { AssignedPartition } from './assignment/assigned-partition.ts'
 import { Assignment } from './assignment/assignment.ts'
+import { discountQueue } from './assignment/discount-queue.ts'
 import type { ConsumerContext } from './consumer-context.ts'
 import type { AssignedFrom, ConsumerSettings } from './consumer-options.ts'
 import type { MessageDecoder } from './decode/message-decoder.ts'
@@ -95,7 +96,7 @@ export class Reading {
 
   /** Everything fetched of it is dropped by what `move` does. */
   move(partition: AssignedPartition, move: (partition: AssignedPartition) => void): void {
-    this.#cluster.options.metrics?.consumer.addBufferedBytes(-partition.queue.bytes)
+    discountQueue(this.#cluster, partition)
     move(partition)
     this.#work.wake()
   }
@@ -126,7 +127,9 @@ export class Reading {
   fail(error: unknown): void {
     const failure = asFailure(error)
     if (this.isClosing) {
-      if (failure.code !== 'CLIENT_CLOSED') this.closingError ??= failure
+      // Who reads has heard of it before: with `await using` it would only hide what came of that.
+      const isTold = failure.code === this.inbox.failure?.code
+      if (failure.code !== 'CLIENT_CLOSED' && !isTold) this.closingError ??= failure
       return
     }
     this.#cluster.world.logger.error('The consumer has failed', { error: failure })
@@ -143,13 +146,12 @@ export class Reading {
 
   /** The partitions are let go, and the connections closed. */
   async release(): Promise<void> {
-    const metrics = this.#cluster.options.metrics?.consumer
     const partitions = [...this.assignment]
     for (const partition of partitions) {
-      metrics?.addBufferedBytes(-partition.queue.bytes)
+      discountQueue(this.#cluster, partition)
       partition.end(closedError())
     }
-    metrics?.addAssignedPartitions(-partitions.length)
+    this.#cluster.options.metrics?.consumer.addAssignedPartitions(-partitions.length)
     this.assignment.remove(partitions)
     this.#direct?.close()
     await this.#fetcher.close()

@@ -134,16 +134,24 @@ async function holding() {
   const both = [ORDERS_0, { topic: 'orders', partition: 1 }]
   await rebalance.onAssigned(both)
   const inHand = context.assignment.get(ORDERS_0)
+  const bytes = Buffer.alloc(100)
+  inHand.queue.append(bytes, null)
+  metrics.consumer.addBufferedBytes(bytes.length)
   const hand = held.take()
   hand.add(inHand, inHand.tracker.begin(0, 0))
   const assignedCount = (): number => metrics.consumer.snapshot().assignedPartitionCount
-  return { world, rebalance, held, hand, both, events, gone, assignedCount }
+  const bufferedBytes = (): number => metrics.consumer.snapshot().bufferedBytes
+  return { world, rebalance, held, hand, both, events, gone, assignedCount, bufferedBytes }
 }
 
 test('a revocation waits for what is in hand, for as long as it may', async () => {
-  const { world, rebalance, held, hand, both, events, gone, assignedCount } = await holding()
+  const { world, rebalance, held, hand, both, events, gone, ...counts } = await holding()
+  const { assignedCount, bufferedBytes } = counts
+  assert.equal(bufferedBytes(), 100)
   const revoking = rebalance.onRevoked(both)
   await settle(world)
+  // What was fetched and not given out is dropped at once.
+  assert.equal(bufferedBytes(), 0)
   assert.deepEqual(events, ['assigned'])
 
   held.finish(hand)

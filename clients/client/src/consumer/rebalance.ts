@@ -9,6 +9,7 @@
 import type { TopicPartition } from '../topic-partition.ts'
 import { KafkaError } from '../kafka-error.ts'
 import { AssignedPartition } from './assignment/assigned-partition.ts'
+import { discountQueue } from './assignment/discount-queue.ts'
 import type { Committer } from './commit/committer.ts'
 import type { ConsumerContext } from './consumer-context.ts'
 import type { PartitionsListener } from './consumer-options.ts'
@@ -111,7 +112,7 @@ export class Rebalance implements GroupListener {
     for (const one of partitions) {
       const found = assignment.find(one)
       if (found === undefined) continue
-      cluster.options.metrics?.consumer.addBufferedBytes(-found.queue.bytes)
+      discountQueue(cluster, found)
       found.end(new KafkaError(code, `Partition ${one.topic}-${one.partition} ${what}`))
       ended.push(found)
     }

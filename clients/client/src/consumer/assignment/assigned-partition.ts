@@ -59,6 +59,8 @@ export class AssignedPartition implements TopicPartition {
   isInFlight = false
   /** For a batch that did not fit into what was asked for; 0 as a rule. */
   fetchBytesMin = 0
+  /** Where the broker had nothing: it is asked again when the queue before that was given out. */
+  outOfRangeAt = NO_POSITION
   /** Monotonic: after an error it is left alone until then. */
   notBeforeMs = 0
   failureCount = 0
@@ -115,6 +117,11 @@ export class AssignedPartition implements TopicPartition {
     this.fetchEpoch = leaderEpoch
     this.#deliveredEpoch = leaderEpoch
     this.queue.reset(offset)
+  }
+
+  /** What was not given out yet, from wherever it is now. */
+  fetchAgain(): void {
+    this.moveTo(this.queue.position, this.#deliveredEpoch)
   }
 
   /** The same, at an offset that the leader has to be asked for. */

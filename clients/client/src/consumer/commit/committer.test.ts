@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { KafkaError } from '../../kafka-error.ts'
-import { elapse, fakeWorld, settle } from '../../testing/fake-world.ts'
+import { elapse, fakeWorld, settle, type FakeWorld } from '../../testing/fake-world.ts'
 import { AssignedPartition } from '../assignment/assigned-partition.ts'
 import type { GroupMember, OffsetToCommit } from '../group/group-member.ts'
 import { stubContext } from '../testing/stub-context.ts'
@@ -32,6 +32,10 @@ function setUp(answer: (offsets: readonly OffsetToCommit[]) => CommitAnswer = ac
 
 async function accepted(): CommitAnswer {
   return NO_ERRORS
+}
+
+function warnings({ logLines }: FakeWorld): string[] {
+  return logLines.filter(({ level }) => level === 'warn').map(({ message }) => message)
 }
 
 test('Committer tells the group from time to time, and only what is new', async () => {
@@ -82,8 +86,24 @@ test('Committer goes on after a refusal that passes, and after one that it only 
 
   assert.deepEqual(commits, [5, 5, 5])
   assert.deepEqual(failures, [])
-  assert.equal(world.logLines.filter(({ level }) => level === 'warn').length, 1)
+  assert.deepEqual(warnings(world), [
+    'Offsets could not be committed; the next commit takes them along',
+  ])
   committer.stop()
+})
+
+test('Committer does not promise another try for partitions that are given up', async () => {
+  const refusal = new KafkaError('REBALANCE_IN_PROGRESS', 'wait')
+  const { world, partition, commits, failures, committer } = setUp(() => Promise.reject(refusal))
+  partition.end(refusal)
+
+  await committer.commitQuietly([partition])
+
+  assert.deepEqual(commits, [5])
+  assert.deepEqual(failures, [])
+  assert.deepEqual(warnings(world), [
+    'Offsets of partitions that are given up could not be committed; their new owner reads again what they cover',
+  ])
 })
 
 test('a refusal for good of what was committed without a word of the program ends the consumer, once', async () => {

@@ -25,6 +25,10 @@ const OF_REBALANCE: ReadonlySet<KafkaErrorCode> = new Set<KafkaErrorCode>([
   'UNKNOWN_MEMBER_ID',
 ])
 
+const NOT_COMMITTED_YET = 'Offsets could not be committed; the next commit takes them along'
+const GIVEN_UP_UNCOMMITTED =
+  'Offsets of partitions that are given up could not be committed; their new owner reads again what they cover'
+
 export class Committer {
   readonly #context: ConsumerContext
   readonly #member: GroupMember
@@ -50,21 +54,22 @@ export class Committer {
     this.start()
   }
 
-  /** What cannot be committed any more is read again by the new owner. */
+  /** Of partitions that are given up, what cannot be committed is read again by their new owner. */
   async commitQuietly(partitions: readonly AssignedPartition[]): Promise<void> {
     try {
       await this.commitDone(partitions)
     } catch (error) {
-      this.#onQuietError(error)
+      this.#onQuietError(error, partitions)
     }
   }
 
-  #onQuietError(error: unknown): void {
+  #onQuietError(error: unknown, partitions: readonly AssignedPartition[]): void {
     const { cluster, fail } = this.#context
     const isPassing =
       error instanceof KafkaError && (error.retriable || OF_REBALANCE.has(error.code))
     if (isPassing) {
-      cluster.world.logger.warn('Offsets could not be committed; it is tried again', { error })
+      const isGivenUp = partitions.some(({ isEnded }) => isEnded)
+      cluster.world.logger.warn(isGivenUp ? GIVEN_UP_UNCOMMITTED : NOT_COMMITTED_YET, { error })
       return
     }
     this.stop()

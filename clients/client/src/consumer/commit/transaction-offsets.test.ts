@@ -105,3 +105,11 @@ test('TransactionOffsets refuses when what was under way was aborted', () => {
 
   assert.throws(() => on.offsets.take(), isRefusal)
 })
+
+test('TransactionOffsets does not mind a partition that has gone unread, of which the group knows nothing yet', () => {
+  const on = under()
+  on.unread.committedOffset = -1
+  give(on.unread, on)
+
+  assert.equal(on.offsets.take().offsets.length, 1)
+})

@@ -60,6 +60,52 @@ test('a batch that is complete or was aborted leaves no timer and no listener be
   assert.ok(partition.tracker.isEmpty)
 })
 
+test('a batch looks again when the record that it awaited was sought away', async () => {
+  await using on = consumerWorld()
+  on.log.log('orders').append(['a', 'b', 'c'])
+  const decoded = Promise.withResolvers<undefined>()
+  const value = {
+    serialize: () => Buffer.alloc(0),
+    deserialize: async (bytes: Buffer) => {
+      if (bytes.toString() === 'a') await decoded.promise
+      return bytes.toString()
+    },
+  }
+  const orders = on.kafka.topic('orders', { value })
+  const consumer = on.kafka.consumer({ ...FROM_START, topics: [orders] })
+  const coming = consumer.batches({ max: 2 }).next()
+  await on.settle()
+  consumer.seek({ topic: 'orders', partition: 0 }, 1)
+  // It is fetched again before the loop hears of anything: nothing will notify it later.
+  await on.elapse(1000)
+
+  decoded.resolve(undefined)
+  await on.settle()
+
+  assert.deepEqual(valuesOf((await on.outcome(coming)).value), ['b', 'c'])
+})
+
+test('what came before an error is given out first, and the next batch rejects with it', async () => {
+  const records = new HandedRecords()
+  records.put(2)
+  const { tracker } = records.partition
+  const batches = batchLoop(committing(records), { max: 5, withinMs: 1000 })
+  const coming = batches.next()
+  await new Promise(setImmediate)
+  records.failure = new RangeError('broken')
+  records.changed.notify()
+
+  const { value: batch } = await coming
+  assert.equal(batch?.size, 2)
+  assert.equal(tracker.size, 2)
+  await assert.rejects(batches.next(), RangeError)
+
+  // Who asks for the next has done the one in hand.
+  assert.ok(tracker.isEmpty)
+  assert.equal(records.held.hands.size, 0)
+  assert.equal(records.clock.timerCount, 0)
+})
+
 function committing(records: HandedRecords): BatchLoopContext {
   return { clock: records.clock, source: records, commit: async (): Promise<void> => {} }
 }

@@ -86,3 +86,40 @@ test('who asks ahead gets the messages in the order of the questions', async () 
   assert.equal(records.partition.tracker.firstOffset, 1)
   assert.equal(records.partition.tracker.size, 1)
 })
+
+test("a message that is deserialized when its loop was left is in nobody's hands, and not done", async () => {
+  const records = new HandedRecords()
+  const decoded = Promise.withResolvers<void>()
+  records.decoding = decoded.promise
+  records.put(2)
+  const loop = new MessageLoop(records)
+  const coming = loop.next()
+  await loop.return()
+
+  decoded.resolve()
+
+  assert.equal((await coming).value?.offset, 0)
+  // A revocation waits for no loop that nobody runs.
+  assert.equal(records.held.isHeld(new Set([records.partition])), false)
+  assert.equal(records.held.hands.size, 0)
+  assert.equal(records.partition.tracker.firstOffset, 0)
+  assert.equal(records.deliveredCount, 1)
+  // As what any loop leaves behind, it is done when another asks for the next.
+  await new MessageLoop(records).next()
+  assert.equal(records.partition.tracker.firstOffset, 1)
+})
+
+test('a loop that was left gives nothing more, neither to who waits nor to who asks again', async () => {
+  const records = new HandedRecords()
+  const loop = new MessageLoop(records)
+  const waiting = [loop.next(), loop.next()]
+  await loop.return()
+  records.put(1)
+
+  const done = { done: true, value: undefined }
+  assert.deepEqual(await Promise.all(waiting), [done, done])
+  assert.deepEqual(await loop.next(), done)
+
+  assert.equal(records.partition.tracker.size, 0)
+  assert.equal(records.held.hands.size, 0)
+})

@@ -106,8 +106,11 @@ export class FetchAnswers {
     }
     const at = `partition ${name(partition)} at offset ${partition.fetchOffset}`
     const error = answeredError(errorCode, { apiKey: ApiKey.Fetch, broker, what: at })
-    if (errorCode === ErrorCode.OFFSET_OUT_OF_RANGE) resetByPolicy(this.#context, partition, error)
-    else if (!MOVED.has(errorCode) || !this.#follow(answered)) {
+    if (errorCode === ErrorCode.OFFSET_OUT_OF_RANGE) {
+      // What was fetched before that is given out first: the log may have none of it any more.
+      if (partition.queue.isEmpty) resetByPolicy(this.#context, partition, error)
+      else partition.outOfRangeAt = partition.fetchOffset
+    } else if (!MOVED.has(errorCode) || !this.#follow(answered)) {
       onPartitionError(this.#context, partition, asFinal(error))
     }
   }

@@ -133,7 +133,9 @@ export class FetchSlot {
       partition.isInFlight = false
       if (partition.preferredReplica === this.brokerId) partition.preferredReplica = undefined
     }
-    cluster.options.metrics?.consumer.onFetchFailed()
+    const isClosed = error instanceof KafkaError && error.code === 'CLIENT_CLOSED'
+    // Given up by who closes the consumer: nothing has gone wrong.
+    if (!isClosed) cluster.options.metrics?.consumer.onFetchFailed()
     if (error instanceof KafkaError && error.retriable) {
       const { world, options } = cluster
       this.#failureCount++

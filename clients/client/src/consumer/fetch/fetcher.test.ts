@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ApiKey, ErrorCode } from '@ottla/protocol'
-import { decodeFetchRequest } from '@ottla/protocol/fetch-request'
+import { decodeFetchRequest, type FetchRequest } from '@ottla/protocol/fetch-request'
 import { encodeFetchResponse } from '@ottla/protocol/fetch-response'
 import { consumerWorld, readValues } from '../testing/consumer-world.ts'
 import { LogBroker } from '../testing/log-broker.ts'
@@ -253,6 +253,28 @@ test('OFFSET_OUT_OF_RANGE leads to where the reset policy says', async () => {
   assert.deepEqual(await on.read(none, 1), ['second'])
 })
 
+test('what was fetched before its log was cut off is given out, then reading goes where the policy says', async () => {
+  await using on = consumerWorld()
+  const log = on.log.log('orders')
+  log.append(['a', 'b', 'c'])
+  const consumer = on.kafka.consumer({ ...FROM_START, from: 'earliest' })
+  await on.read(consumer, 1)
+  // Retention was faster than the program, which has all three.
+  log.append(['gone'])
+  log.append(['first'])
+  log.batches.splice(0, 2)
+  log.startOffset = 4
+  log.faults.push({ errorCode: ErrorCode.OFFSET_OUT_OF_RANGE })
+  await on.elapse(5000)
+  const askedCount = on.log.fetches.length
+
+  await on.elapse(5000)
+  assert.equal(on.log.fetches.length, askedCount)
+  assert.deepEqual(await on.read(consumer, 3), ['b', 'c', 'first'])
+  log.append(['second'])
+  assert.deepEqual(await on.read(consumer, 1), ['second'])
+})
+
 test('an answer that names the new leader is followed at once (KIP-951)', async () => {
   await using on = consumerWorld({ topics: { orders: { leaders: [1] } } })
   const second = new LogBroker(on.world, {
@@ -367,4 +389,49 @@ test('close() waits only a moment for a broker that does not answer, and leaves 
     await on.settle()
     assert.equal(on.world.clock.timerCount, 0)
   }
+})
+
+test('a poll that waits when the consumer closes holds nothing up, and is no failed fetch', async () => {
+  await using on = consumerWorld()
+  const { broker } = on.log
+  on.log.log('orders').append(['a'])
+  const consumer = on.kafka.consumer({ ...FROM_START, fetchMaxWaitMs: 20_000 })
+  await on.read(consumer, 1)
+  await on.settle()
+  const polls = broker.requestsOf(ApiKey.Fetch)
+  const startedMs = on.world.clock.monotonicMs()
+
+  await on.outcome(consumer.close())
+
+  // The goodbye does not stand behind the poll, for which time would have to move on.
+  assert.equal(on.world.clock.monotonicMs(), startedMs)
+  const goodbye = broker.requestsOf<FetchRequest>(ApiKey.Fetch).at(-1)
+  assert.equal(goodbye?.message.sessionEpoch, -1)
+  assert.ok(polls.every(({ connection }) => connection !== goodbye.connection))
+  assert.equal(on.kafka.metrics().consumer.failedFetchCount, 0)
+})
+
+test('the broker is told of the end of a session also when no other connection to it is open', async () => {
+  await using on = consumerWorld({}, { connectionMaxIdleMs: 5000 })
+  on.log.log('orders').append(['a'])
+  const consumer = on.kafka.consumer(FROM_START)
+  await on.read(consumer, 1)
+  for (let i = 0; i < 20; i++) await on.elapse(500)
+  assert.equal(on.log.broker.connections.size, 1)
+
+  await on.outcome(consumer.close())
+
+  assert.equal(on.log.fetches.at(-1)?.sessionEpoch, -1)
+})
+
+test('a fetch that is lost or refused is a failed fetch', async () => {
+  await using on = consumerWorld()
+  on.log.log('orders').append(['a'])
+  on.log.broker.cutAfterNext(ApiKey.Fetch, 'unhandled')
+  on.log.sessionFaults.push(ErrorCode.REQUEST_TIMED_OUT)
+  const consumer = on.kafka.consumer(FROM_START)
+
+  await on.read(consumer, 1)
+
+  assert.equal(on.kafka.metrics().consumer.failedFetchCount, 2)
 })

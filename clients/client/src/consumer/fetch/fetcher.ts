@@ -129,6 +129,7 @@ function isFetchable(partition: AssignedPartition, nowMs: number): boolean {
     !partition.isInFlight &&
     !partition.isPaused &&
     !partition.isEnded &&
+    (partition.outOfRangeAt !== partition.fetchOffset || partition.queue.isEmpty) &&
     isDue(partition, nowMs)
   )
 }

@@ -6,6 +6,7 @@ import type { BrokerId } from '@ottla/base'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { KafkaError } from '../../kafka-error.ts'
 import type { AssignedPartition } from '../assignment/assigned-partition.ts'
+import { discountQueue } from '../assignment/discount-queue.ts'
 import { onPartitionSuccess } from '../assignment/partition-retries.ts'
 import type { ConsumerContext } from '../consumer-context.ts'
 import { askAbout, isCurrent, onRefused } from './asked-partition.ts'
@@ -67,22 +68,25 @@ function onValidated(
   answer: PartitionAnswer | undefined,
 ): void {
   const { settings, cluster } = context
-  const isUnknown = answer !== undefined && (answer.offset < 0 || answer.leaderEpoch < 0)
+  // -1 when the leader knows nothing of the epoch.
   const isShorter = answer !== undefined && answer.offset < partition.fetchOffset
-  if (!isUnknown && !isShorter) {
+  if (!isShorter) {
     onPartitionSuccess(partition)
     partition.phase = 'ready'
     partition.validatedEpoch = leaderEpoch
     return
   }
-  const error = truncated(partition, isUnknown ? undefined : answer?.offset)
+  const isUnknown = answer.offset < 0
+  const error = truncated(partition, isUnknown ? undefined : answer.offset)
   cluster.world.logger.warn(error.message, {})
-  if (isUnknown || settings.from === 'none') resetByPolicy(context, partition, error)
-  else {
-    // What was fetched and not given out yet may be gone as well: it is fetched again.
-    const offset = Math.min(answer?.offset ?? 0, partition.position ?? Infinity)
-    partition.moveTo(offset, answer?.leaderEpoch)
+  if (isUnknown || settings.from === 'none') {
+    resetByPolicy(context, partition, error)
+    return
   }
+  discountQueue(cluster, partition)
+  // What was fetched and not given out yet may be gone as well.
+  if (partition.queue.position < answer.offset) partition.fetchAgain()
+  else partition.moveTo(answer.offset, answer.leaderEpoch)
 }
 
 function truncated(

@@ -1,11 +1,12 @@
 /** `from`: where a partition is read when nothing else says so. */
 import type { KafkaError } from '../../kafka-error.ts'
 import type { AssignedPartition } from '../assignment/assigned-partition.ts'
+import { discountQueue } from '../assignment/discount-queue.ts'
 import type { ConsumerContext } from '../consumer-context.ts'
 
 /** `why` is what the program hears with 'none'. */
 export function resetByPolicy(
-  { settings, onChanged, wake }: ConsumerContext,
+  { cluster, settings, onChanged, wake }: ConsumerContext,
   partition: AssignedPartition,
   why: KafkaError,
 ): void {
@@ -13,6 +14,7 @@ export function resetByPolicy(
     partition.fail(why)
     onChanged(partition)
   } else {
+    discountQueue(cluster, partition)
     partition.resetAt(settings.from)
   }
   wake()

@@ -37,6 +37,8 @@ export class HandedRecords implements RecordSource {
   )
   isOver = false
   failure: Error | undefined
+  /** Awaited before a record is taken, as for a serde that waits. */
+  decoding: Promise<void> | undefined
   deliveredCount = 0
   #coming = 0
   #offset = 0
@@ -51,7 +53,11 @@ export class HandedRecords implements RecordSource {
     this.changed.notify()
   }
 
-  take(taken: Taken): boolean {
+  take(taken: Taken): boolean | Promise<boolean> {
+    return this.decoding?.then(() => this.#takeNow(taken)) ?? this.#takeNow(taken)
+  }
+
+  #takeNow(taken: Taken): boolean {
     if (this.failure !== undefined) throw this.failure
     if (this.#coming === 0) return false
     this.#coming--

@@ -146,7 +146,7 @@ export class LogBroker {
     })
   }
 
-  #sessionOf(request: FetchRequest): { id: number; wanted: Iterable<Wanted> } | undefined {
+  #sessionOf(request: FetchRequest): { id: number; wanted: readonly Wanted[] } | undefined {
     const { sessionId, sessionEpoch, topics, forgottenTopicsData } = request
     const named = topics.flatMap(({ topic, topicId, partitions }) =>
       partitions.map(({ partition, fetchOffset, partitionMaxBytes: maxBytes }) => {
@@ -167,7 +167,8 @@ export class LogBroker {
       for (const one of partitions) session.delete(partitionKey(this.#nameOf(topic, topicId), one))
     }
     for (const [key, one] of entries) session.set(key, one)
-    return { id: sessionId, wanted: session.values() }
+    // No iterator: a poll that waits reads it twice.
+    return { id: sessionId, wanted: [...session.values()] }
   }
 
   #nameOf(topic: string, topicId: string): string {
@@ -176,7 +177,7 @@ export class LogBroker {
     return found?.name ?? ''
   }
 
-  #read(wanted: Iterable<Wanted>, version: number): FetchResponse['responses'] {
+  #read(wanted: readonly Wanted[], version: number): FetchResponse['responses'] {
     const responses: FetchResponse['responses'] = []
     for (const { topic, partition, fetchOffset, maxBytes } of wanted) {
       const data = this.#readOne({ topic, partition, fetchOffset, maxBytes }, version)

@@ -14,36 +14,14 @@ import {
 } from '@ottla/protocol/leave-group-response'
 import { KafkaError } from '../../../kafka-error.ts'
 import { coordinator } from '../../../testing/default-apis.ts'
-import { FakeBroker } from '../../../testing/fake-broker.ts'
-import { elapse, fakeWorld, outcomeOf, settle, until } from '../../../testing/fake-world.ts'
-import { createGroupMember, type GroupOptions } from '../create-group-member.ts'
-import { clusterOf } from '../testing/group-world.ts'
-import { RecordingListener } from '../testing/recording-listener.ts'
-import { ScriptedGroup, type ScriptedVersions } from '../testing/scripted-group.ts'
+import { elapse, outcomeOf, settle, until } from '../../../testing/fake-world.ts'
+import { classicWorld } from '../testing/classic-world.ts'
 import { decodeSubscription } from './consumer-protocol.ts'
-
-function setUp(options: Partial<GroupOptions> = {}, versions: ScriptedVersions = {}) {
-  const world = fakeWorld()
-  const broker = new FakeBroker(world.network, { topics: { t: 2 } })
-  const group = new ScriptedGroup(broker, versions)
-  const cluster = clusterOf(world, broker.address)
-  const member = createGroupMember(cluster, {
-    groupId: 'g',
-    protocol: 'classic',
-    topics: ['t'],
-    ...options,
-  })
-  const listener = new RecordingListener()
-  const joined = async (): Promise<void> => {
-    await outcomeOf(world, member.join(listener), { withinMs: 5000 })
-  }
-  return { world, broker, group, cluster, member, listener, joined }
-}
 
 const BOTH = 'assigned t 0, t 1'
 
 test('ClassicMember joins, leads, and is given its partitions', async () => {
-  const { member, listener, joined, broker } = setUp()
+  const { member, listener, joined, broker } = classicWorld()
 
   await joined()
 
@@ -65,7 +43,7 @@ for (let version = 0; version <= 9; version++) {
       heartbeat: Math.min(version, 4),
       leave: Math.min(version, 5),
     }
-    const { world, member, listener, joined, broker } = setUp({}, versions)
+    const { world, member, listener, joined, broker } = classicWorld({}, versions)
 
     await joined()
     await elapse(world, 3100)
@@ -78,7 +56,7 @@ for (let version = 0; version <= 9; version++) {
 }
 
 test('ClassicMember tells the leader what it holds, in which generation, and where it is', async () => {
-  const { world, group, joined, broker } = setUp({ rack: 'r1' })
+  const { world, group, joined, broker } = classicWorld({ rack: 'r1' })
   await joined()
 
   group.next.heartbeat.push(ErrorCode.REBALANCE_IN_PROGRESS)
@@ -95,7 +73,7 @@ test('ClassicMember tells the leader what it holds, in which generation, and whe
 })
 
 test('heartbeats go on while the listener works', async () => {
-  const { world, group, listener, joined, broker } = setUp({ assignors: ['range'] })
+  const { world, group, listener, joined, broker } = classicWorld({ assignors: ['range'] })
   await joined()
   const release = listener.holdUp('revoked')
   group.next.heartbeat.push(ErrorCode.REBALANCE_IN_PROGRESS)
@@ -112,7 +90,7 @@ test('heartbeats go on while the listener works', async () => {
 })
 
 test('heartbeats go on while onAssigned works', async () => {
-  const { world, listener, member, broker } = setUp()
+  const { world, listener, member, broker } = classicWorld()
   const release = listener.holdUp('assigned')
   const joined = member.join(listener)
   await until(world, () => listener.events.length === 1, { withinMs: 1000 })
@@ -125,7 +103,7 @@ test('heartbeats go on while onAssigned works', async () => {
 })
 
 test('heartbeats pause while the coordinator holds SyncGroup, for however long that takes', async () => {
-  const { world, group, listener, member, broker } = setUp()
+  const { world, group, listener, member, broker } = classicWorld()
   group.isParkingSync = true
   void member.join(listener)
   await until(world, () => broker.requestsOf(ApiKey.SyncGroup).length === 1, { withinMs: 1000 })
@@ -138,7 +116,7 @@ test('heartbeats pause while the coordinator holds SyncGroup, for however long t
 })
 
 test('a rebalance that the listener holds up for too long costs the partitions', async () => {
-  const { world, group, listener, joined, broker } = setUp({
+  const { world, group, listener, joined, broker } = classicWorld({
     assignors: ['range'],
     rebalanceTimeoutMs: 10_000,
   })
@@ -159,7 +137,7 @@ test('a rebalance that the listener holds up for too long costs the partitions',
 })
 
 test('the time that a rebalance may take counts from when it may have begun', async () => {
-  const { world, group, listener, joined } = setUp({
+  const { world, group, listener, joined } = classicWorld({
     assignors: ['range'],
     rebalanceTimeoutMs: 10_000,
   })
@@ -180,7 +158,7 @@ test('the time that a rebalance may take counts from when it may have begun', as
 
 for (const name of ['UNKNOWN_MEMBER_ID', 'ILLEGAL_GENERATION'] as const) {
   test(`${name} in a heartbeat: the partitions are lost, and the member joins again`, async () => {
-    const { world, group, listener, joined } = setUp()
+    const { world, group, listener, joined } = classicWorld()
     await joined()
 
     group.next.heartbeat.push(ErrorCode[name])
@@ -191,7 +169,7 @@ for (const name of ['UNKNOWN_MEMBER_ID', 'ILLEGAL_GENERATION'] as const) {
 }
 
 test('a session that expires without a word from the coordinator loses the partitions', async () => {
-  const { world, listener, joined, broker, group } = setUp({ sessionTimeoutMs: 10_000 })
+  const { world, listener, joined, broker, group } = classicWorld({ sessionTimeoutMs: 10_000 })
   await joined()
   broker.stop()
 
@@ -206,7 +184,7 @@ test('a session that expires without a word from the coordinator loses the parti
 })
 
 test('a session expires while a member that holds partitions cannot rejoin', async () => {
-  const { world, broker, member, joined, listener } = setUp({
+  const { world, broker, member, joined, listener } = classicWorld({
     assignors: ['cooperative-sticky'],
     sessionTimeoutMs: 6000,
     heartbeatIntervalMs: 1000,
@@ -221,7 +199,7 @@ test('a session expires while a member that holds partitions cannot rejoin', asy
 })
 
 test('a connection that is cut is mended by the next heartbeat, and nothing is lost', async () => {
-  const { world, listener, joined, broker, group } = setUp()
+  const { world, listener, joined, broker, group } = classicWorld()
   await joined()
 
   broker.cutAfterNext(ApiKey.Heartbeat, 'before')
@@ -235,7 +213,7 @@ test('a connection that is cut is mended by the next heartbeat, and nothing is l
 })
 
 test('a connection that swallows heartbeats is given up before the session ends', async () => {
-  const { world, listener, joined, group, broker } = setUp()
+  const { world, listener, joined, group, broker } = classicWorld()
   await joined()
   group.isParkingHeartbeats = true
   await elapse(world, 3000)
@@ -250,7 +228,7 @@ test('a connection that swallows heartbeats is given up before the session ends'
 })
 
 test('a JoinGroup or SyncGroup whose answer is lost is sent again', async () => {
-  const { joined, broker, listener } = setUp()
+  const { joined, broker, listener } = classicWorld()
   broker.cutAfterNext(ApiKey.JoinGroup, 'mid-frame')
   broker.cutAfterNext(ApiKey.SyncGroup, 'before')
 
@@ -260,7 +238,7 @@ test('a JoinGroup or SyncGroup whose answer is lost is sent again', async () => 
 })
 
 test('a coordinator that moves or loads is waited for', async () => {
-  const { joined, group, broker, listener } = setUp()
+  const { joined, group, broker, listener } = classicWorld()
   group.next.join.push(
     ErrorCode.NOT_COORDINATOR,
     ErrorCode.COORDINATOR_LOAD_IN_PROGRESS,
@@ -275,7 +253,7 @@ test('a coordinator that moves or loads is waited for', async () => {
 })
 
 test('join() rejects when the group refuses for good, and leaves nothing behind', async () => {
-  const { world, member, group, listener, cluster } = setUp()
+  const { world, member, group, listener, cluster } = classicWorld()
   group.next.join.push(ErrorCode.GROUP_AUTHORIZATION_FAILED)
 
   await assert.rejects(
@@ -290,7 +268,7 @@ test('join() rejects when the group refuses for good, and leaves nothing behind'
 })
 
 test('a refusal for good after it has joined is told through onFatal, after onLost', async () => {
-  const { world, group, listener, joined, cluster } = setUp({ groupInstanceId: 'i' })
+  const { world, group, listener, joined, cluster } = classicWorld({ groupInstanceId: 'i' })
   await joined()
 
   group.next.heartbeat.push(ErrorCode.FENCED_INSTANCE_ID)
@@ -303,7 +281,7 @@ test('a refusal for good after it has joined is told through onFatal, after onLo
 })
 
 test('a listener that throws ends the membership, aloud', async () => {
-  const { world, member, broker, listener } = setUp()
+  const { world, member, broker, listener } = classicWorld()
   listener.onAssigned = () => Promise.reject(new Error('no disk'))
 
   await assert.rejects(
@@ -315,7 +293,7 @@ test('a listener that throws ends the membership, aloud', async () => {
 })
 
 test('leave() awaits onRevoked, says goodbye, and leaves no timer and no connection', async () => {
-  const { world, member, joined, listener, broker, cluster } = setUp()
+  const { world, member, joined, listener, broker, cluster } = classicWorld()
   await joined()
   const release = listener.holdUp('revoked')
 
@@ -334,7 +312,7 @@ test('leave() awaits onRevoked, says goodbye, and leaves no timer and no connect
 })
 
 test('leave() that is said twice waits for the goodbye each time', async () => {
-  const { world, member, joined, broker } = setUp()
+  const { world, member, joined, broker } = classicWorld()
   await joined()
   const heard = Promise.withResolvers<LeaveGroupResponse>()
   const goodbyes = broker.serve(
@@ -361,7 +339,7 @@ test('leave() that is said twice waits for the goodbye each time', async () => {
 
 test('a group that had let go of the member is no reason to warn, a goodbye that failed is', async () => {
   const warnings = async (errorCode: number): Promise<string[]> => {
-    const { world, member, group, joined } = setUp()
+    const { world, member, group, joined } = classicWorld()
     await joined()
     group.next.leave.push(errorCode)
     await outcomeOf(world, member.leave())
@@ -375,7 +353,7 @@ test('a group that had let go of the member is no reason to warn, a goodbye that
 })
 
 test('leave() of a static member revokes, and tells the group nothing', async () => {
-  const { world, member, joined, listener, broker } = setUp({ groupInstanceId: 'i' })
+  const { world, member, joined, listener, broker } = classicWorld({ groupInstanceId: 'i' })
   await joined()
 
   await outcomeOf(world, member.leave())
@@ -385,7 +363,7 @@ test('leave() of a static member revokes, and tells the group nothing', async ()
 })
 
 test('leave() while JoinGroup is held does not wait for it', async () => {
-  const { world, member, group, listener, broker } = setUp()
+  const { world, member, group, listener, broker } = classicWorld()
   group.isParking = true
   const joining = member.join(listener)
   joining.catch(() => undefined)
@@ -400,7 +378,7 @@ test('leave() while JoinGroup is held does not wait for it', async () => {
 
 test('a coordinator that is found when the member has left is neither asked nor connected to', async () => {
   // A static member would be in the group with its first JoinGroup.
-  const { world, member, listener, broker, cluster } = setUp({ groupInstanceId: 'i' })
+  const { world, member, listener, broker, cluster } = classicWorld({ groupInstanceId: 'i' })
   const found = Promise.withResolvers<undefined>()
   broker.serve(
     ApiKey.FindCoordinator,
@@ -421,7 +399,7 @@ test('a coordinator that is found when the member has left is neither asked nor 
 })
 
 test('leave() gives up when its signal aborts, without a timer left', async () => {
-  const { world, member, joined, listener, cluster } = setUp()
+  const { world, member, joined, listener, cluster } = classicWorld()
   await joined()
   listener.holdUp('revoked')
   const controller = new AbortController()
@@ -437,7 +415,7 @@ test('leave() gives up when its signal aborts, without a timer left', async () =
 })
 
 test('leave() after one that was given up has nothing left to wait for', async () => {
-  const { world, member, joined, listener } = setUp()
+  const { world, member, joined, listener } = classicWorld()
   await joined()
   listener.holdUp('revoked')
   await assert.rejects(
@@ -451,7 +429,7 @@ test('leave() after one that was given up has nothing left to wait for', async (
 })
 
 test('join() rejects with the reason of its signal, and the member leaves', async () => {
-  const { world, member, group, listener } = setUp()
+  const { world, member, group, listener } = classicWorld()
   group.isParking = true
   const controller = new AbortController()
   const joining = member.join(listener, controller.signal)
@@ -464,7 +442,7 @@ test('join() rejects with the reason of its signal, and the member leaves', asyn
 })
 
 test('subscribe() rebalances, and what is not wanted any more is revoked', async () => {
-  const { world, broker, member, joined, listener, group } = setUp()
+  const { world, broker, member, joined, listener, group } = classicWorld()
   broker.cluster.addTopic('u', 1)
   await joined()
 
@@ -476,7 +454,7 @@ test('subscribe() rebalances, and what is not wanted any more is revoked', async
 })
 
 test('a leader that sees the topic grow starts a rebalance', async () => {
-  const { world, broker, cluster, joined, listener } = setUp()
+  const { world, broker, cluster, joined, listener } = classicWorld()
   await joined()
   broker.cluster.addTopic('t', { partitions: 3, id: cluster.metadata.topic('t')!.id })
   cluster.refreshSoon()
@@ -487,7 +465,7 @@ test('a leader that sees the topic grow starts a rebalance', async () => {
 })
 
 test('no heartbeat is sent behind a JoinGroup, which would not be answered before that is', async () => {
-  const { world, broker, cluster, joined, group } = setUp()
+  const { world, broker, cluster, joined, group } = classicWorld()
   await joined()
   const { length: before } = broker.requestsOf(ApiKey.Heartbeat)
   group.isParking = true
@@ -503,7 +481,7 @@ test('no heartbeat is sent behind a JoinGroup, which would not be answered befor
 })
 
 test('a topic that appears later is assigned soon, not when the metadata is old', async () => {
-  const { world, broker, joined, listener } = setUp({ topics: ['later'] })
+  const { world, broker, joined, listener } = classicWorld({ topics: ['later'] })
   await joined()
   assert.deepEqual(listener.events, [])
 
@@ -514,7 +492,10 @@ test('a topic that appears later is assigned soon, not when the metadata is old'
 })
 
 test('a pattern is matched here, and topics that match later follow', async () => {
-  const { world, broker, cluster, joined, listener } = setUp({ topics: [], pattern: /^log-/ })
+  const { world, broker, cluster, joined, listener } = classicWorld({
+    topics: [],
+    pattern: /^log-/,
+  })
   broker.cluster.addTopic('log-a', 1)
   await joined()
   assert.deepEqual(listener.events, ['assigned log-a 0'])
@@ -527,7 +508,7 @@ test('a pattern is matched here, and topics that match later follow', async () =
 })
 
 test('an eager group is joined eagerly when it refuses cooperative members', async () => {
-  const { joined, group, broker, listener } = setUp()
+  const { joined, group, broker, listener } = classicWorld()
   group.next.join.push(ErrorCode.INCONSISTENT_GROUP_PROTOCOL)
 
   await joined()
@@ -541,7 +522,7 @@ test('an eager group is joined eagerly when it refuses cooperative members', asy
 })
 
 test('a broker too old for static members is named as the reason', async () => {
-  const { world, member, listener } = setUp({ groupInstanceId: 'i' }, { join: 4 })
+  const { world, member, listener } = classicWorld({ groupInstanceId: 'i' }, { join: 4 })
 
   await assert.rejects(
     outcomeOf(world, member.join(listener)),

@@ -30,7 +30,7 @@ export class JoinRound {
   #answer: JoinGroupResponse | undefined
   /** Requests of ours that the coordinator holds: one, or none. */
   #heldCount = 0
-  /** No request to join has been answered since the last one that was. */
+  /** The last request failed: what is sent until one succeeds is not known to be held by anybody. */
   #isCutOff = false
 
   constructor(context: ClassicContext) {
@@ -116,7 +116,7 @@ export class JoinRound {
     } catch (error) {
       const refusal = asKafkaError(error)
       // The coordinator may have held it until now; of a second failure in a row that is not so.
-      if (!this.#isCutOff && machine.generationId >= 0) timers.session.hear()
+      if (!this.#isCutOff) timers.session.hear()
       else timers.session.resume()
       this.#isCutOff = true
       next = () => machine.onRefused(attempt, refusal)

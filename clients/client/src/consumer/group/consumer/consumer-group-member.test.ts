@@ -136,6 +136,40 @@ test('onRevoked that takes longer than a rebalance may last loses the partitions
   assert.equal(group.heartbeats.at(-1)?.memberEpoch, 0)
 })
 
+test('the time that a revocation may take counts from the assignment which asks for it', async () => {
+  const { world, member, listener, joined } = setUp({ rebalanceTimeoutMs: 5000 })
+  await joined()
+  await elapse(world, 60_000)
+  listener.holdUp('revoked')
+  member.subscribe(['none'])
+  await until(world, () => listener.events.length === 2, { withinMs: 3000 })
+
+  await elapse(world, 4900)
+  assert.equal(listener.events.length, 2)
+  await elapse(world, 200)
+
+  assert.equal(listener.events[2], 'lost t 0, t 1')
+})
+
+test('heartbeats that bring no assignment give a revocation no more time', async () => {
+  const { world, member, listener } = setUp({ rebalanceTimeoutMs: 5000 })
+  const taken = listener.holdUp('assigned')
+  void member.join(listener)
+  await until(world, () => listener.events.length === 1, { withinMs: 3000 })
+  // The coordinator waits from here on, and the listener is still busy with what it was given before.
+  member.subscribe(['none'])
+  listener.holdUp('revoked')
+  for (let i = 0; i < 3; i++) await elapse(world, 1000)
+  taken()
+  await until(world, () => listener.events.length === 2)
+
+  await elapse(world, 1900)
+  assert.equal(listener.events.length, 2)
+  await elapse(world, 200)
+
+  assert.equal(listener.events[2], 'lost t 0, t 1')
+})
+
 for (const name of ['FENCED_MEMBER_EPOCH', 'UNKNOWN_MEMBER_ID'] as const) {
   test(`${name}: the partitions are lost, and the member joins with epoch 0 when that is known`, async () => {
     const { world, group, listener, joined } = setUp()

@@ -39,6 +39,8 @@ export class ScriptedGroup {
   isParkingHeartbeats = false
   /** When true SyncGroup is not answered. */
   isParkingSync = false
+  /** Awaited before SyncGroup is answered. */
+  syncGate: Promise<void> | undefined
 
   constructor(broker: FakeBroker, versions: ScriptedVersions = {}) {
     const { join = 9, sync = 5, heartbeat = 4, leave = 5 } = versions
@@ -54,7 +56,10 @@ export class ScriptedGroup {
       { min: sync, max: sync },
       decodeSyncGroupRequest,
       encodeSyncGroupResponse,
-      (request) => (this.isParkingSync ? undefined : this.#synced(request)),
+      (request) => {
+        if (this.isParkingSync) return undefined
+        return this.syncGate?.then(() => this.#synced(request)) ?? this.#synced(request)
+      },
     )
     broker.serve(
       ApiKey.Heartbeat,
