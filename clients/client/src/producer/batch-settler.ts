@@ -27,7 +27,7 @@ export class BatchSettler {
   /** -1 for what is not known of it. */
   acknowledge(batch: OutgoingBatch, baseOffset: number, logAppendTimeMs: number): void {
     const { queue, baseSequence, recordCount } = batch
-    if (queue.sequence.doubt !== undefined) this.#acknowledgeBefore(batch)
+    if (queue.sequence.doubt !== undefined) this.#acknowledgeBefore(batch, baseOffset)
     if (batch.hasSequence) queue.sequence.onAcknowledged(baseSequence, recordCount, baseOffset)
     if (batch.isSettled) return
     const { topic, partition } = queue
@@ -36,46 +36,35 @@ export class BatchSettler {
     this.#options.accumulator.release(batch.bufferedBytes)
   }
 
-  /** The broker knows it, and takes batches in order only: those before it are stored, who knows where. */
-  #acknowledgeBefore({ queue, order }: OutgoingBatch): void {
+  /**
+   * The broker knows it, and takes batches in order only: those before it are stored, who knows where.
+   * Unless it was a stranger's first to a broker that had forgotten the producer (sequence-doubt.ts).
+   */
+  #acknowledgeBefore({ queue, order }: OutgoingBatch, baseOffset: number): void {
     queue.sequence.doubt = undefined
     const stored = queue.retries.filter((batch) => batch.order < order)
+    const recordCount = stored.reduce((count, batch) => count + batch.recordCount, 0)
+    if (!queue.sequence.hasRoomBefore(baseOffset, recordCount)) return
     for (const batch of stored) {
       queue.remove(batch)
       this.acknowledge(batch, -1, -1)
     }
   }
 
-  /** After a pause, if its time allows; `isAtOnce` when another broker leads by now. */
+  /** After a pause, if it was not given up; `isAtOnce` when another broker leads by now. */
   retry(batch: OutgoingBatch, failure: KafkaError, isAtOnce = false): void {
     batch.lastFailure = failure
-    if (batch.isSettled) {
-      this.#forget(batch)
-      return
-    }
+    if (batch.isSettled) return
     const { world, options } = this.#options.cluster
     const nowMs = world.clock.monotonicMs()
-    if (nowMs >= batch.deadlineMs) {
-      this.expire(batch)
-      this.#forget(batch)
-      return
-    }
     const delayMs = backoffMs(world.random, batch.attempts, options.retryBackoff)
     batch.retryAtMs = isAtOnce ? nowMs : nowMs + delayMs
     batch.queue.sendAgain(batch)
   }
 
-  /** Given up, and nobody knows whether the broker has it. */
-  #forget({ queue, hasSequence, baseSequence, recordCount }: OutgoingBatch): void {
-    if (hasSequence) queue.sequence.onGivenUp(baseSequence, recordCount)
-  }
-
   /** The broker finds it too large: its pieces are sent, and smaller ones from now on. */
   split(batch: OutgoingBatch): void {
-    if (batch.isSettled) {
-      this.#forget(batch)
-      return
-    }
+    if (batch.isSettled) return
     batch.queue.onTooLarge(Math.ceil(batch.uncompressedBytes / 2))
     const pieces = splitBatch(batch)
     batch.retire(pieces)
@@ -90,7 +79,6 @@ export class BatchSettler {
   giveUp(batch: OutgoingBatch, failure: KafkaError): void {
     const { queue } = batch
     if (!queue.inFlight.includes(batch)) {
-      if (batch.attempts > 0 && queue.retries.includes(batch)) this.#forget(batch)
       queue.remove(batch)
       this.#options.accumulator.takeBack(batch.takeBuilder())
     }

@@ -12,20 +12,28 @@ interface Situation {
   readonly baseSequence: number
   /** Sequences up to this one are stored; -1 for none. */
   readonly storedTo?: number
-  /** A batch of two records from here on was given up. */
-  readonly givenUpAt?: number
+  /** Where one is that was sent before it and is not settled. */
+  readonly before?: 'inFlight' | 'retries'
   readonly logStartOffset?: number
 }
 
 function verdict(situation: Situation): Verdict {
-  const { errorCode, baseSequence, storedTo = -1, givenUpAt, logStartOffset = 0 } = situation
+  const { errorCode, baseSequence, storedTo = -1, before, logStartOffset = 0 } = situation
   const topic = { name: 'orders', onBatchEnd: () => {}, onTooLarge: () => {} }
   const queue = new PartitionQueue(topic, 0)
   queue.sequence.restart(1 as ProducerId, 0 as ProducerEpoch)
   if (storedTo >= 0) queue.sequence.onAcknowledged(0, storedTo + 1, 0)
-  if (givenUpAt !== undefined) queue.sequence.onGivenUp(givenUpAt, 2)
-  const batch = new OutgoingBatch({ queue, createdMs: 0, deadlineMs: 1, header: { baseSequence } })
-  batch.recordCount = 2
+  const batchOf = (order: number): OutgoingBatch => {
+    const header = { baseSequence }
+    const batch = new OutgoingBatch({ queue, createdMs: 0, deadlineMs: 1, header })
+    batch.recordCount = 2
+    batch.order = order
+    return batch
+  }
+  const batch = batchOf(5)
+  // Those behind it say nothing.
+  for (const order of [6, 7]) queue.sendAgain(batchOf(order))
+  if (before !== undefined) queue[before].unshift(batchOf(4))
   return verdictOn(batch, {
     index: 0,
     errorCode,
@@ -40,35 +48,27 @@ function verdict(situation: Situation): Verdict {
 
 const OUT_OF_ORDER = ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER
 
-test('verdictOn() sends again what is out of order behind a lost batch, without a new epoch', () => {
-  const { fate, needsNewEpoch } = verdict({
-    errorCode: OUT_OF_ORDER,
-    baseSequence: 6,
-    storedTo: 3,
-  })
+for (const before of ['inFlight', 'retries'] as const) {
+  test(`verdictOn() sends again what is out of order behind others (${before}), without a new epoch`, () => {
+    const situation = { errorCode: OUT_OF_ORDER, baseSequence: 6, storedTo: 3, before }
 
-  assert.equal(fate, 'retry')
-  assert.notEqual(needsNewEpoch, true)
-})
-
-test('verdictOn() takes a new epoch for the very next batch that is out of order', () => {
-  assert.deepEqual(verdict({ errorCode: OUT_OF_ORDER, baseSequence: 4, storedTo: 3 }), {
-    fate: 'retry',
-    needsNewEpoch: true,
+    assert.deepEqual(verdict(situation), { fate: 'retry' })
   })
+}
+
+test('verdictOn() takes a new epoch for what is out of order with nothing before it', () => {
+  for (const baseSequence of [4, 6]) {
+    assert.deepEqual(verdict({ errorCode: OUT_OF_ORDER, baseSequence, storedTo: 3 }), {
+      fate: 'retry',
+      needsNewEpoch: true,
+    })
+  }
 })
 
 test('verdictOn() gives up a batch behind which others are stored already', () => {
   assert.deepEqual(verdict({ errorCode: OUT_OF_ORDER, baseSequence: 0, storedTo: 3 }), {
     fate: 'fail',
   })
-})
-
-test('verdictOn() takes a new epoch behind a batch that was given up, and for that one only', () => {
-  const situation = { errorCode: OUT_OF_ORDER, storedTo: 3, givenUpAt: 4 }
-
-  assert.equal(verdict({ ...situation, baseSequence: 6 }).needsNewEpoch, true)
-  assert.notEqual(verdict({ ...situation, baseSequence: 8 }).needsNewEpoch, true)
 })
 
 test('verdictOn() waits for an answer that tells where the log begins (UNKNOWN_PRODUCER_ID)', () => {
@@ -78,10 +78,10 @@ test('verdictOn() waits for an answer that tells where the log begins (UNKNOWN_P
   assert.equal(verdict({ ...situation, logStartOffset: 9 }).needsNewEpoch, true)
 })
 
-test('verdictOn() fails what cannot be mended, and renumbers what follows', () => {
+test('verdictOn() fails what cannot be mended', () => {
   const { TOPIC_AUTHORIZATION_FAILED: errorCode } = ErrorCode
 
-  assert.deepEqual(verdict({ errorCode, baseSequence: 4 }), { fate: 'fail', needsNewEpoch: true })
+  assert.deepEqual(verdict({ errorCode, baseSequence: 4 }), { fate: 'fail' })
   assert.deepEqual(verdict({ errorCode, baseSequence: -1 }), { fate: 'fail' })
   assert.deepEqual(verdict({ errorCode: OUT_OF_ORDER, baseSequence: -1 }), { fate: 'fail' })
 })

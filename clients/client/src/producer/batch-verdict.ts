@@ -19,9 +19,8 @@ const SPLIT: Verdict = { fate: 'split' }
 const RETRY: Verdict = { fate: 'retry' }
 const RETRY_IN_NEW_EPOCH: Verdict = { fate: 'retry', needsNewEpoch: true }
 const RETRY_ELSEWHERE: Verdict = { fate: 'retry', needsMetadata: true }
+/** The gap that it leaves shows by itself, when what is before it has settled (mend-sequences.ts). */
 const FAIL: Verdict = { fate: 'fail' }
-/** Its sequences are used and will never be stored: without a new epoch all that follows is refused. */
-const FAIL_AND_RENUMBER: Verdict = { fate: 'fail', needsNewEpoch: true }
 
 /** Nothing is wrong with where it was sent. */
 const SAME_PLACE: ReadonlySet<number> = new Set([
@@ -41,32 +40,26 @@ export function verdictOn(batch: OutgoingBatch, answer: PartitionAnswer): Verdic
       // Stored long ago: the broker knows no more where, for it remembers five batches.
       return ACKNOWLEDGE
     case ErrorCode.MESSAGE_TOO_LARGE:
-      return batch.recordCount > 1 ? SPLIT : refused(batch)
+      return batch.recordCount > 1 ? SPLIT : FAIL
     case ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER:
       return batch.hasSequence ? outOfOrder(batch) : FAIL
     case ErrorCode.UNKNOWN_PRODUCER_ID:
       return batch.hasSequence ? unknownProducer(answer.logStartOffset) : FAIL
     default:
-      if (!isRetriable(errorCode)) return refused(batch)
+      if (!isRetriable(errorCode)) return FAIL
       return SAME_PLACE.has(errorCode) ? RETRY : RETRY_ELSEWHERE
   }
 }
 
-function refused(batch: OutgoingBatch): Verdict {
-  return batch.hasSequence ? FAIL_AND_RENUMBER : FAIL
-}
-
 /**
- * A batch behind one that was lost is out of order until that one is sent again. When the batch is the
- * very next, or follows on one that was given up, there is nothing to wait for: the gap is real.
+ * A batch behind one that was lost is out of order until that one is sent again. When none before it is
+ * on its way (they are stored, or given up), there is nothing to wait for: there is a gap.
  */
-function outOfOrder({ queue: { sequence }, baseSequence }: OutgoingBatch): Verdict {
+function outOfOrder(batch: OutgoingBatch): Verdict {
+  const { queue, baseSequence } = batch
   // Whether it is stored is unknown: a broker remembers five batches. Sent anew it might be doubled.
-  if (sequence.isOvertaken(baseSequence)) return FAIL
-  const isGap = sequence.isUnresolved
-    ? sequence.isAfterUnresolved(baseSequence)
-    : sequence.isNext(baseSequence)
-  return isGap ? RETRY_IN_NEW_EPOCH : RETRY
+  if (queue.sequence.isOvertaken(baseSequence)) return FAIL
+  return queue.isBehindOthers(batch) ? RETRY : RETRY_IN_NEW_EPOCH
 }
 
 /** Brokers forget a producer with its last record (retention) or after producer.id.expiration.ms. */

@@ -2,13 +2,16 @@
  * What becomes of a partition whose sequences have a gap, before anything more of it is sent: the gap
  * turns out to be closed, a new epoch begins, or what is left of a transaction fails.
  */
+import type { Cluster } from '../cluster/cluster.ts'
 import { KafkaError } from '../kafka-error.ts'
 import type { BatchSettler } from './batch-settler.ts'
 import type { PartitionQueue } from './partition-queue.ts'
 import type { ProducerIdentity } from './producer-identity.ts'
 import type { ProducerTransaction } from './producer-transaction.ts'
+import type { SequenceDoubt } from './sequence-doubt.ts'
 
 export interface SequenceMeans {
+  readonly cluster: Cluster
   readonly identity: ProducerIdentity
   readonly settler: BatchSettler
   readonly transaction: ProducerTransaction | undefined
@@ -18,16 +21,27 @@ export interface SequenceMeans {
 export function mendSequences(queue: PartitionQueue, means: SequenceMeans): boolean {
   const { sequence, inFlight, retries } = queue
   if (inFlight.length > 0) return true
-  if (sequence.isUnresolved && retries.length === 0) {
-    if (sequence.isComplete) sequence.resolve()
-    else queue.needsNewEpoch = true
+  if (sequence.doubt !== undefined && !isSameBroker(queue, sequence.doubt, means)) {
+    sequence.doubt = undefined
   }
+  // A batch was given up, or refused for good, and never arrived: the broker waits for its numbers.
+  if (retries.length === 0 && !sequence.isComplete) queue.needsNewEpoch = true
   if (means.transaction !== undefined) return mendInTransaction(queue, means)
   if (!queue.needsNewEpoch) return true
   const { identity } = means
   if (!identity.isReady || !identity.startNewEpoch(queue)) return false
   queue.needsNewEpoch = false
   return true
+}
+
+/** Whether what is sent now goes where the refusal came from. */
+function isSameBroker(
+  { topic, partition }: PartitionQueue,
+  { connection }: SequenceDoubt,
+  { cluster }: SequenceMeans,
+): boolean {
+  const leaderId = cluster.metadata.leaderOf(topic, partition)
+  return leaderId !== undefined && cluster.openConnectionTo(leaderId) === connection
 }
 
 /**

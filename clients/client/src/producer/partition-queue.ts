@@ -93,7 +93,7 @@ export class PartitionQueue {
    */
   #mustBeAlone({ idempotent }: QueueLimits): boolean {
     if (!idempotent) return false
-    return this.sequence.isUnresolved || this.needsNewEpoch || !this.sequence.isKnownToBroker
+    return !this.sequence.isKnownToBroker
   }
 
   #nextRetry(): OutgoingBatch | undefined {
@@ -137,6 +137,12 @@ export class PartitionQueue {
   onAnswered(batch: OutgoingBatch): void {
     const at = this.inFlight.indexOf(batch)
     if (at >= 0) this.inFlight.splice(at, 1)
+  }
+
+  /** Whether one that was sent before it is not settled. */
+  isBehindOthers({ order }: OutgoingBatch): boolean {
+    const isBefore = (other: OutgoingBatch): boolean => other.order < order
+    return this.retries.some(isBefore) || this.inFlight.some(isBefore)
   }
 
   sendAgain(batch: OutgoingBatch): void {

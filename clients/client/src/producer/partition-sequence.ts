@@ -20,12 +20,6 @@ export class PartitionSequence {
   lastAcknowledgedOffset = -1
   /** While a gap may only be one of the broker's memory. */
   doubt: SequenceDoubt | undefined
-  /**
-   * A batch was given up whose fate is unknown (delivery timeout): the broker may wait for its numbers.
-   * This is the number that follows on it, -1 without such a batch. Nothing new gets a number until what
-   * is on its way has settled and shows which it is.
-   */
-  #afterUnresolved = NO_SEQUENCE
 
   /** Begins anew at 0: a new epoch makes the broker forget what it expected. */
   restart(producerId: ProducerId, producerEpoch: ProducerEpoch): void {
@@ -35,7 +29,6 @@ export class PartitionSequence {
     this.lastAcknowledged = NO_SEQUENCE
     this.lastAcknowledgedOffset = -1
     this.doubt = undefined
-    this.#afterUnresolved = NO_SEQUENCE
   }
 
   /** The sequence of the first of `recordCount` records. */
@@ -50,28 +43,17 @@ export class PartitionSequence {
     this.next = baseSequence
   }
 
-  get isUnresolved(): boolean {
-    return this.#afterUnresolved !== NO_SEQUENCE
-  }
-
-  onGivenUp(baseSequence: number, recordCount: number): void {
-    this.#afterUnresolved = (baseSequence + recordCount) % SEQUENCE_MODULUS
-  }
-
-  isAfterUnresolved(baseSequence: number): boolean {
-    return baseSequence === this.#afterUnresolved
-  }
-
-  /** The batch that was given up turned out to be stored. */
-  resolve(): void {
-    this.#afterUnresolved = NO_SEQUENCE
-  }
-
   /** Answers may come late for what others were stored behind (NOT_ENOUGH_REPLICAS_AFTER_APPEND, say). */
   onAcknowledged(baseSequence: number, recordCount: number, baseOffset: number): void {
     if (this.isOvertaken(baseSequence)) return
     this.lastAcknowledged = (baseSequence + recordCount - 1) % SEQUENCE_MODULUS
     if (baseOffset >= 0) this.lastAcknowledgedOffset = baseOffset + recordCount - 1
+  }
+
+  /** Whether so many records can lie between what is known to be stored and `baseOffset` (-1: unknown). */
+  hasRoomBefore(baseOffset: number, recordCount: number): boolean {
+    if (baseOffset < 0 || this.lastAcknowledgedOffset < 0) return true
+    return baseOffset - this.lastAcknowledgedOffset > recordCount
   }
 
   /** The broker has taken something under this id and epoch, and knows where it is from now on. */
@@ -85,12 +67,7 @@ export class PartitionSequence {
     return this.isKnownToBroker && ahead >= SEQUENCE_MODULUS / 2
   }
 
-  /** Whether the batch follows directly on what is known to be stored. */
-  isNext(baseSequence: number): boolean {
-    return baseSequence === this.#expected
-  }
-
-  /** Everything that was numbered is stored: the batch that was given up has arrived after all. */
+  /** Everything that was numbered is stored. */
   get isComplete(): boolean {
     return this.next === this.#expected
   }

@@ -216,6 +216,23 @@ test('Producer goes on in a new epoch behind a batch that is refused for good', 
   assert.deepEqual(on.broker.valuesOf('orders'), ['first', 'good', 'later'])
 })
 
+test('Producer sends at once in a new epoch what follows a batch that was refused for good', async () => {
+  await using on = producerWorld()
+  await on.outcome(send(on, 'first'))
+  on.broker.script.push(() => ErrorCode.MESSAGE_TOO_LARGE)
+  await assert.rejects(on.outcome(send(on, 'bad')), isCode('MESSAGE_TOO_LARGE'))
+  const startedMs = on.world.clock.monotonicMs()
+
+  await on.outcome(send(on, 'next'))
+
+  assert.equal(on.world.clock.monotonicMs(), startedMs)
+  assert.deepEqual(
+    on.broker.seen.map(({ values }) => values[0]),
+    ['first', 'bad', 'next'],
+  )
+  assert.equal(on.broker.taken.at(-1)?.producerEpoch, 1)
+})
+
 test('Producer gives the other partitions the new epoch once nothing of them is on its way', async () => {
   await using on = producerWorld({ broker: { topics: { orders: 2 } } })
   const to = (partition: number, value: string): Promise<unknown> =>
@@ -307,6 +324,31 @@ test('Producer rejects what is in flight at its deadline, before the connection 
   await assert.rejects(sent, isCode('DELIVERY_TIMED_OUT'))
 })
 
+for (const code of ['NOT_ENOUGH_REPLICAS', 'MESSAGE_TOO_LARGE'] as const) {
+  test(`Producer does not send again what was given up in flight, whatever comes of it (${code})`, async () => {
+    await using on = producerWorld({ producer: { deliveryTimeoutMs: 5000 } })
+    await on.outcome(send(on, 'first'))
+    const gate = Promise.withResolvers<void>()
+    on.broker.gate = gate.promise
+    on.broker.script.push(() => ErrorCode[code])
+    const lost = ['a', 'b'].map((value) => send(on, value))
+    for (const one of lost) one.catch(() => undefined)
+    await on.elapse(5100)
+    for (const one of lost) await assert.rejects(one, isCode('DELIVERY_TIMED_OUT'))
+
+    on.broker.gate = undefined
+    gate.resolve()
+    await on.elapse(5000)
+    await on.outcome(send(on, 'next'))
+
+    assert.deepEqual(
+      on.broker.seen.map(({ values }) => values),
+      [['first'], ['a', 'b'], ['next']],
+    )
+    assert.equal(on.broker.taken.at(-1)?.producerEpoch, 1)
+  })
+}
+
 test('Producer keeps its epoch when a batch that was given up turns out to be stored', async () => {
   await using on = producerWorld({ producer: { deliveryTimeoutMs: 5000 } })
   await on.outcome(send(on, 'first'))
@@ -381,33 +423,3 @@ test('Producer without idempotence sends again as well', async () => {
   assert.equal(view.producerId, -1)
   assert.equal([...readRecords(view)].length, 1)
 })
-
-for (const storedCount of [4, 2, 1, 0]) {
-  test(`Producer doubles nothing when a broker forgets all but the last of ${storedCount} stored batches`, async () => {
-    await using on = producerWorld()
-    await on.outcome(send(on, 'first'))
-    // As after a restart of Kafka; what is not stored is lost before.
-    on.broker.rememberedBatchCount = 1
-    const values = ['a', 'b', 'c', 'd']
-    let storing = 0
-    on.broker.refuse = () => (storing++ < storedCount ? undefined : ErrorCode.NOT_ENOUGH_REPLICAS)
-    const gate = Promise.withResolvers<void>()
-    on.broker.gate = gate.promise
-    const sent: Promise<{ offset: number }>[] = []
-    for (const value of values) {
-      sent.push(send(on, value))
-      await on.settle()
-    }
-    assert.equal(storing, 4)
-    on.broker.cut()
-    on.broker.refuse = undefined
-    on.broker.gate = undefined
-    gate.resolve()
-
-    await on.outcome(Promise.all(sent))
-    await on.outcome(send(on, 'last'))
-
-    assert.deepEqual(on.broker.valuesOf('orders'), ['first', ...values, 'last'])
-    assert.ok(on.broker.taken.every(({ producerEpoch }) => producerEpoch === 0))
-  })
-}

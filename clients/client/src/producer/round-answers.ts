@@ -6,6 +6,7 @@ import { ErrorCode } from '@ottla/protocol'
 import type { ProduceRequest } from '@ottla/protocol/produce-request'
 import type { ProduceResponse } from '@ottla/protocol/produce-response'
 import type { Cluster } from '../cluster/cluster.ts'
+import type { BrokerConnection } from '../connection/broker-connection.ts'
 import type { KafkaError } from '../kafka-error.ts'
 import { answerFailure, noAnswer, recordFailures } from './batch-failure.ts'
 import type { BatchSettler } from './batch-settler.ts'
@@ -21,16 +22,21 @@ export interface RoundAnswersOptions {
   readonly metadata: MetadataPrompt
 }
 
+interface Refused {
+  readonly verdict: Verdict
+  readonly connection: BrokerConnection
+}
+
 /** Not before the batches behind were asked about. */
 function isGap(
   batch: OutgoingBatch,
   { errorCode }: PartitionAnswer,
-  { needsNewEpoch = false }: Verdict,
+  { verdict: { needsNewEpoch = false }, connection }: Refused,
 ): boolean {
   const { sequence, retries } = batch.queue
   if (errorCode !== ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER) return needsNewEpoch
   if (!needsNewEpoch && sequence.doubt === undefined) return false
-  sequence.doubt ??= new SequenceDoubt()
+  sequence.doubt ??= new SequenceDoubt(connection)
   sequence.doubt.refuse(batch)
   if (sequence.doubt.next(retries) !== undefined) return false
   sequence.doubt = undefined
@@ -51,15 +57,15 @@ export class RoundAnswers {
   onResponse(
     batches: readonly OutgoingBatch[],
     request: ProduceRequest,
-    { response, broker }: { response: ProduceResponse; broker: string },
+    { response, connection }: { response: ProduceResponse; connection: BrokerConnection },
   ): void {
     learnLeaders(this.#cluster.metadata, response)
     const answers = answersTo(batches, request, response)
     for (const [i, batch] of batches.entries()) {
       batch.queue.onAnswered(batch)
       const answer = answers[i]
-      if (answer === undefined) this.#settler.retry(batch, noAnswer(batch, broker))
-      else this.#onAnswer(batch, answer, broker)
+      if (answer === undefined) this.#settler.retry(batch, noAnswer(batch, connection.broker))
+      else this.#onAnswer(batch, answer, connection)
     }
   }
 
@@ -77,11 +83,12 @@ export class RoundAnswers {
     for (const batch of batches) {
       batch.queue.onAnswered(batch)
       if (failure.retriable) this.#settler.retry(batch, failure)
-      else this.#refuse(batch, true, failure)
+      else this.#settler.fail(batch, failure)
     }
   }
 
-  #onAnswer(batch: OutgoingBatch, answer: PartitionAnswer, broker: string): void {
+  #onAnswer(batch: OutgoingBatch, answer: PartitionAnswer, connection: BrokerConnection): void {
+    const { broker } = connection
     const verdict = verdictOn(batch, answer)
     switch (verdict.fate) {
       case 'acknowledge': {
@@ -94,12 +101,11 @@ export class RoundAnswers {
         this.#settler.split(batch)
         return
       case 'retry':
-        this.#onRetriable(batch, answer, { verdict, failure: answerFailure(batch, answer, broker) })
+        this.#onRetriable(batch, answer, { verdict, connection })
         return
       case 'fail': {
         const failure = answerFailure(batch, answer, broker)
-        const failureOf = recordFailures(batch, answer, broker)
-        this.#refuse(batch, verdict.needsNewEpoch === true, failure, failureOf)
+        this.#settler.fail(batch, failure, recordFailures(batch, answer, broker))
       }
     }
   }
@@ -107,10 +113,11 @@ export class RoundAnswers {
   #onRetriable(
     batch: OutgoingBatch,
     answer: PartitionAnswer,
-    { verdict, failure }: { verdict: Verdict; failure: KafkaError },
+    { verdict, connection }: Refused,
   ): void {
     const { queue } = batch
-    if (isGap(batch, answer, verdict)) {
+    const failure = answerFailure(batch, answer, connection.broker)
+    if (isGap(batch, answer, { verdict, connection })) {
       queue.needsNewEpoch = true
       this.#cluster.world.logger.warn('Sequences of a partition have a gap; a new epoch is taken', {
         topic: queue.topic,
@@ -123,15 +130,5 @@ export class RoundAnswers {
     const isMoved = moveLeader(this.#cluster.metadata, batch, answer)
     if (verdict.needsMetadata === true && !isMoved) this.#metadata.ask()
     this.#settler.retry(batch, failure, isMoved)
-  }
-
-  #refuse(
-    batch: OutgoingBatch,
-    needsNewEpoch: boolean,
-    failure: KafkaError,
-    failureOf?: (index: number) => KafkaError,
-  ): void {
-    if (needsNewEpoch && batch.hasSequence) batch.queue.needsNewEpoch = true
-    this.#settler.fail(batch, failure, failureOf)
   }
 }

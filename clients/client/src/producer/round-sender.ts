@@ -95,7 +95,7 @@ export class RoundSender {
           else if (response === undefined) answers.onUnanswered(batches)
           else {
             link.pauseUntil(cluster.world.clock.monotonicMs() + response.throttleTimeMs)
-            answers.onResponse(batches, request, { response, broker: connection.broker })
+            answers.onResponse(batches, request, { response, connection })
           }
           onAnswered()
         },

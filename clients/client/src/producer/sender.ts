@@ -69,7 +69,7 @@ export class Sender {
     const { deliveryTimeoutMs, maxInFlight } = settings
     this.#identity = identity
     this.#metadata = metadata
-    this.#sequenceMeans = { identity, settler, transaction }
+    this.#sequenceMeans = { cluster, identity, settler, transaction }
     this.#active = new ActiveQueues({ clock, deliveryTimeoutMs, settler, onExpired: wake })
     this.#identityPrompt = new IdentityPrompt({
       cluster,

@@ -196,6 +196,40 @@ for (const level of LEVELS) {
     ])
   })
 
+  for (const isStored of [true, false]) {
+    const [what, end] = isStored ? ['are stored', 'commits'] : ['are not stored', 'aborts']
+    test(name(`${end} when batches ${what} whose broker keeps only the last of them`), async () => {
+      await using on = transactionWorld(level)
+      const { broker } = on
+      const { refuse } = broker
+      const done = on.producer.transaction(async (tx) => {
+        await send(tx, 'first')
+        broker.rememberedBatchCount = 1
+        const gate = Promise.withResolvers<void>()
+        broker.gate = gate.promise
+        if (!isStored) broker.refuse = () => ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER
+        const seenBefore = broker.seen.length
+        const sent = ['a', 'b', 'c'].map(async (value, i) => {
+          await on.until(() => broker.seen.length === seenBefore + i)
+          await send(tx, value)
+        })
+        await on.until(() => broker.seen.length === seenBefore + sent.length)
+        broker.cut()
+        broker.gate = undefined
+        gate.resolve()
+        await Promise.all(sent)
+      })
+
+      if (isStored) await on.outcome(done)
+      else await assert.rejects(on.outcome(done), isCode('OUT_OF_ORDER_SEQUENCE_NUMBER'))
+      broker.refuse = refuse
+      await commit(on, 'next')
+
+      const stored = isStored ? ['first', 'a', 'b', 'c'] : []
+      assert.deepEqual(broker.committed, [...stored, 'next'])
+    })
+  }
+
   test(name('another producer of the id fences this one for good'), async () => {
     await using on = transactionWorld(level)
     await commit(on, 'mine')

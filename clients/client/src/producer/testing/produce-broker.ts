@@ -88,6 +88,11 @@ export class ProduceBroker extends FakeBroker {
     )
   }
 
+  /** As after producer.id.expiration.ms: whatever they send next is taken. */
+  forgetProducers(): void {
+    this.#sequences.clear()
+  }
+
   /** Of all that was appended to the partition, in order. */
   valuesOf(topic: string, partition = 0): (string | null)[] {
     return this.taken
@@ -135,7 +140,7 @@ export class ProduceBroker extends FakeBroker {
     const answer = { ...answerAt(partition), baseOffset: batch.baseOffset }
     if (refusal !== undefined) {
       const fields = typeof refusal === 'number' ? { errorCode: refusal } : refusal
-      if ((fields.errorCode ?? 0) !== 0) return { ...answer, baseOffset: -1, ...fields }
+      if (!isAppended(fields.errorCode)) return { ...answer, baseOffset: -1, ...fields }
       Object.assign(answer, fields)
     }
     const known = this.#checkSequence(`${key} ${batch.producerId}`, batch)
@@ -181,6 +186,10 @@ export class ProduceBroker extends FakeBroker {
       baseSequence: view.baseSequence,
     }
   }
+}
+
+function isAppended(errorCode = 0): boolean {
+  return errorCode === 0 || errorCode === ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND
 }
 
 function answerAt(index: number): PartitionResponse {
