@@ -38,6 +38,9 @@ export interface Message<K = Buffer, V = Buffer> {
   readonly partition: number
   readonly offset: number
   readonly leaderEpoch: number
+  /** Of the producer that wrote it; -1 when that was neither idempotent nor transactional. */
+  readonly producerId: number
+  readonly producerEpoch: number
   readonly timestampMs: number
   readonly timestampType: 'CreateTime' | 'LogAppendTime'
   readonly key: K | null

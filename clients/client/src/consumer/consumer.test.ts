@@ -23,6 +23,8 @@ test('a message says where it comes from and what it is', async () => {
     partition: 0,
     offset: 0,
     leaderEpoch: 0,
+    producerId: -1,
+    producerEpoch: -1,
     timestampMs: 77,
     timestampType: 'CreateTime',
     key: Buffer.from('a'),
@@ -41,6 +43,14 @@ test('a loop that was left is followed by one that goes on after its last messag
   assert.deepEqual(await on.read(consumer, 2), ['b', 'c'])
   assert.equal(consumer.position(ORDERS_0), 3)
   assert.equal(consumer.lag(ORDERS_0), 0)
+  assert.deepEqual(consumer.watermarks(ORDERS_0), {
+    logStartOffset: 0,
+    lastStableOffset: 3,
+    highWatermark: 3,
+  })
+  assert.throws(() => consumer.watermarks({ topic: 'orders', partition: 7 }), {
+    code: 'INVALID_ARGUMENT',
+  })
 })
 
 test('a consumer without group and assignment reads all partitions, and those that are added', async () => {

@@ -239,6 +239,24 @@ export class Consumer<M extends AnyMessage = Message> implements AsyncIterable<M
     return this.#assignment.get(partition).lag(this.#reading.context.settings.isReadCommitted)
   }
 
+  /**
+   * Where the log of the partition begins, up to where transactions are decided, and what all replicas
+   * have, as of the last answer; each is -1 while it is not known. Throws INVALID_ARGUMENT for a partition
+   * that is not assigned.
+   *
+   * ```ts
+   * const { logStartOffset, highWatermark } = consumer.watermarks({ topic: 'orders', partition: 0 })
+   * ```
+   */
+  watermarks(partition: TopicPartition): {
+    readonly logStartOffset: number
+    readonly lastStableOffset: number
+    readonly highWatermark: number
+  } {
+    const { logStartOffset, lastStableOffset, highWatermark } = this.#assignment.get(partition)
+    return { logStartOffset, lastStableOffset, highWatermark }
+  }
+
   /** What the group has: -1 where nothing was committed. All assigned partitions by default. */
   async committed(
     partitions: readonly TopicPartition[] = this.assignment,

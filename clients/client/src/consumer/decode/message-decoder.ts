@@ -73,6 +73,8 @@ function messageOf(from: AssignedPartition, key: unknown, value: unknown): AnyMe
     partition: from.partition,
     offset: cursor.offset,
     leaderEpoch: from.queue.leaderEpoch,
+    producerId: from.queue.producerId,
+    producerEpoch: from.queue.producerEpoch,
     timestampMs: cursor.timestamp,
     timestampType: from.queue.isLogAppendTime ? 'LogAppendTime' : 'CreateTime',
     key,

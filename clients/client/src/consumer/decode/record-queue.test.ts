@@ -71,6 +71,22 @@ test('RecordQueue opens compressed batches, and no batch that is cut off at the 
   assert.equal(queue.position, 2)
 })
 
+test('RecordQueue tells who wrote the record it stands on, batch by batch', () => {
+  const queue = new RecordQueue(0, OPTIONS)
+  queue.append(Buffer.concat([batch(0, ['a'], ofProducer(7)), batch(1, ['b'])]), null)
+
+  const seen: number[][] = []
+  while (queue.peek()) {
+    seen.push([queue.producerId, queue.producerEpoch])
+    queue.take()
+  }
+
+  assert.deepEqual(seen, [
+    [7, 0],
+    [-1, -1],
+  ])
+})
+
 test('RecordQueue moves past control batches and the holes that compaction leaves', () => {
   const queue = new RecordQueue(0, OPTIONS)
   const compacted = batch(1, ['kept'], { lastOffsetDelta: 5 })

@@ -47,6 +47,8 @@ export class RecordQueue {
   #position: number
   #bytes = 0
   leaderEpoch = -1
+  producerId = -1
+  producerEpoch = -1
   isLogAppendTime = false
 
   constructor(position: number, options: RecordQueueOptions) {
@@ -137,6 +139,8 @@ export class RecordQueue {
       this.#nextBatchAt += batch.sizeInBytes
       this.#nextBatchOffset = batch.lastOffset + 1
       this.leaderEpoch = batch.partitionLeaderEpoch
+      this.producerId = batch.producerId
+      this.producerEpoch = batch.producerEpoch
       this.isLogAppendTime = batch.timestampType === TIMESTAMP_TYPE_LOG_APPEND
       this.#isInBatch = isSeen
       if (isSeen) return true
