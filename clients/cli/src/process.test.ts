@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, existsSync, openSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
@@ -62,7 +63,7 @@ test('help loads neither the client nor the broker', async () => {
   assert.equal(exitCode, 0)
   assert.match(out, /^Create topics\.\n\nExamples:/)
   assert.match(err, /run-cli\.ts/)
-  assert.doesNotMatch(err, /\/client\/|\/broker\/|\/net\/|\/protocol\/|\/commands\//)
+  assert.doesNotMatch(err, /\/client\/|\/broker\/|\/net\/|\/protocol\/|\/commands\/|yaml/)
 })
 
 test('a reader that goes away ends the process quietly', async () => {
@@ -77,6 +78,24 @@ test('a reader that goes away ends the process quietly', async () => {
 
   assert.equal(exitCode, 0)
   assert.equal(await said, '')
+})
+
+test('output that cannot be written ends the command with 1, and says why', async (t) => {
+  if (!existsSync('/dev/full')) {
+    t.skip('needs a device that is always full')
+    return
+  }
+  for (const args of [['--help'], ['topic', 'list'], ['consume', 'lines', '-o', 'start']]) {
+    const full = openSync('/dev/full', 'w')
+    const env = { ...process.env, OTTLA_BROKERS: ottla.brokers }
+    const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', full, 'pipe'] })
+    closeSync(full)
+    assert.ok(child.stderr)
+    const [said, [exitCode]] = await Promise.all([text(child.stderr), once(child, 'close')])
+
+    assert.equal(exitCode, 1, args.join(' '))
+    assert.match(said, /^ottla: Cannot write the output: ENOSPC.*\nNext: .*\n$/)
+  }
 })
 
 test('Ctrl-C ends a command that waits with 130', async () => {
@@ -155,6 +174,13 @@ test('dev refuses a host that it cannot listen on, and says what to do', async (
     assert.equal(refused.exitCode, 2, host)
     assert.match(refused.err, expected)
   }
+})
+
+test('dev refuses a setting that no broker has, without a stack', async () => {
+  const { exitCode, err } = await run(['dev', '--port', '0', '--set', 'foo=bar'])
+
+  assert.equal(exitCode, 2)
+  assert.match(err, /^ottla: Unknown configuration key "foo" in --set\nNext: --set takes the keys/)
 })
 
 test('broker start refuses a configuration as the broker program does', async () => {

@@ -3,11 +3,12 @@
  * whatever it throws into a text and an exit code. Nothing is thrown from here.
  */
 import { COMMAND_TABLE } from './command-table/command-table.ts'
+import { CommandFailure } from './failure/command-failure.ts'
 import { EXIT } from './failure/exit-code.ts'
 import { parseCommandLine, type ParsedLine } from './parse/parse-command-line.ts'
 import { renderHelp } from './parse/render-help.ts'
 import { UsageError } from './parse/usage-error.ts'
-import { note, ReaderGone, type Terminal } from './terminal/terminal.ts'
+import { Interrupted, note, ReaderGone, type Terminal } from './terminal/terminal.ts'
 import packageJson from '../package.json' with { type: 'json' }
 
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -19,7 +20,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     }
     return await runLine(parseCommandLine(COMMAND_TABLE, args), terminal)
   } catch (error) {
-    return await fail(error, args, terminal)
+    return await fail(error, terminal)
   }
 }
 
@@ -33,27 +34,37 @@ async function runLine(line: ParsedLine, terminal: Terminal): Promise<number> {
       return EXIT.done
     case 'command': {
       const run = await line.spec.load()
-      return (await run({ ...line, terminal })) ?? endOf(terminal)
+      return (await run({ ...line, terminal })) ?? (await endOf(terminal))
     }
   }
 }
 
-/** A command that was asked to stop and did so in good order. */
-function endOf({ signal }: Terminal): number {
-  if (!signal.aborted) return EXIT.done
-  return signal.reason instanceof ReaderGone ? EXIT.done : EXIT.interrupted
+/** Of a command that was asked to stop and did so in good order, and of one that could not write. */
+async function endOf(terminal: Terminal): Promise<number> {
+  const { aborted, reason } = terminal.signal
+  if (!aborted || reason instanceof ReaderGone) return EXIT.done
+  return reason instanceof Interrupted ? EXIT.interrupted : await tell(reason, terminal)
 }
 
-async function fail(error: unknown, args: readonly string[], terminal: Terminal): Promise<number> {
-  if (terminal.signal.aborted && !(error instanceof UsageError)) return endOf(terminal)
+/** Of a command that was done before it was known that its output cannot be written. */
+export async function lateFailure(terminal: Terminal): Promise<number> {
+  const reason: unknown = terminal.signal.reason
+  return reason instanceof CommandFailure ? await tell(reason, terminal) : EXIT.done
+}
+
+async function fail(error: unknown, terminal: Terminal): Promise<number> {
+  if (terminal.signal.aborted && !(error instanceof UsageError)) return await endOf(terminal)
   if (error instanceof UsageError) {
     note(terminal, `ottla: ${error.message}`)
     return EXIT.usage
   }
+  return await tell(error, terminal)
+}
+
+async function tell(error: unknown, terminal: Terminal): Promise<number> {
   const { explainError } = await import('./failure/explain-error.ts')
   const { text, exitCode } = explainError(error, {
     isVerbose: terminal.env['OTTLA_DEBUG'] === '1',
-    args,
   })
   note(terminal, text)
   return exitCode

@@ -23,9 +23,13 @@ const IMPORT_STARTS_MAX = 2.4
 const HELP_STARTS_MAX = 3
 const FIRST_MESSAGE_MS_MAX = 10_000
 /** Codecs and checksum; each brings the binary of the platform as an optional package. */
+/** What checks and codecs need; the command reads YAML as well. */
 const DEPENDENCIES = ['@node-rs/crc32', 'lz4-napi', 'snappy']
+const DEPENDENCIES_OF: Readonly<Record<string, readonly string[]>> = {
+  '@ottla/cli': [...DEPENDENCIES, 'yaml'],
+}
 const INSTALLED =
-  /^(?:@ottla\/(?:cli|client|testing)|(?:@[^/]+\/)?(?:crc32|lz4-napi|snappy)(?:-.+)?)$/
+  /^(?:@ottla\/(?:cli|client|testing)|(?:@[^/]+\/)?(?:crc32|lz4-napi|snappy)(?:-.+)?|yaml)$/
 const RUN_ON_INSTALL = ['preinstall', 'install', 'postinstall']
 const OTTLA = join('node_modules', '.bin', 'ottla')
 const DEV = ['ottla', 'dev', '--port', '0', '--json']
@@ -76,7 +80,7 @@ for (const [name, { directory: folder, files, json }] of packed.packages) {
   test(`${name}: package.json says what is there, and runs nothing`, () => {
     assert.equal(json.license, 'Apache-2.0')
     assert.deepEqual(json.engines, { node: '>=24' })
-    assert.deepEqual(Object.keys(json.dependencies), DEPENDENCIES)
+    assert.deepEqual(Object.keys(json.dependencies), DEPENDENCIES_OF[name] ?? DEPENDENCIES)
     assert.equal(json.scripts, undefined)
     const doors = Object.values(json.exports).flatMap((door) =>
       typeof door === 'string' ? [door] : Object.values(door),

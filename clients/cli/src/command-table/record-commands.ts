@@ -36,6 +36,7 @@ const READ_OPTIONS: readonly OptionSpec[] = [
 ]
 
 const FORMAT_NOTES = `Tokens of -f: %t topic  %k key  %v value  %p partition  %o offset  %d timestamp  %e leader epoch
+  %x producer id  %y producer epoch (-1 without)  %[ log start offset  %| last stable offset  %] high watermark
   %h{…} for each header (%k, %v inside)  %H how many  %T %K %V lengths (-1 for null)  %i count  %% percent
   %v{hex} %v{base64} %v{json} %v{unpack[>I]}  %d{iso} %d{strftime[%F %T]}  %V{big32} %o{hex16}  \\n \\t \\xNN
 JSON: one line a record, ottla/record/1: {topic, partition, offset, timestamp, timestampMs, key, value, headers};
@@ -119,6 +120,7 @@ export const RECORD_COMMANDS: readonly CommandSpec[] = [
     notes: `Tokens of -f: %v value  %k key  %p partition  %d timestamp in ms  %h{%k=%v,} headers, with %H how many
   A text ends where the next text of the format begins (%k=%v\\n), or after a length that came before it:
   %V{big32}%v, %K %V %k%v. %v{hex} %v{base64} are decoded. In json a line is what "ottla consume" prints.
+  Bytes are sent as they are: of lines that end with CRLF, -f '%v\\r\\n' leaves the CR out.
 JSON: ottla/produce/1 {topic, count, bytes}`,
     load: async () => (await import('../commands/produce.ts')).produce,
   },

@@ -245,6 +245,9 @@ test('group: moved, listed and deleted', async () => {
   assert.ok(groups.some(({ groupId }) => groupId === 'movers'))
   await json('group delete movers --yes')
   assert.equal((await run('group describe movers')).exitCode, 5)
+  const nowhere = await run('group seek movers --to start --yes')
+  assert.equal(nowhere.exitCode, 5)
+  assert.match(nowhere.err, /has committed nothing.*\nNext: --topic NAME/)
   assert.equal((await run('group lag movers')).exitCode, 5)
   assert.equal((await run('group delete movers --if-exists --yes')).exitCode, 0)
 })
@@ -284,6 +287,10 @@ test('a reader that goes away ends the command without an error', async () => {
 test('produce refuses a topic that is not there, unless it may make it', async () => {
   const refused = await run('produce nowhere', { stdin: 'x\n' })
   assert.equal(refused.exitCode, 5)
+
+  const long = await run('produce nowhere --create --max-message-bytes 5', { stdin: 'too long' })
+  assert.equal(long.exitCode, 2)
+  assert.match(long.err, /record 1 .* format "%v\\n": no end within 5 bytes/)
 
   const bad = await run(['produce', 'nowhere', '-f', '%q'], { stdin: 'x\n' })
   assert.equal(bad.exitCode, 2)

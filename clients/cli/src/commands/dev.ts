@@ -77,6 +77,13 @@ async function start(options: OttlaOptions & { readonly host: string }): Promise
       const hint = `--set advertised.listeners=PLAINTEXT://NAME:${port}, with the name by which clients find this machine`
       throw new CommandFailure(message, { exitCode: EXIT.usage, hint })
     }
+    if (message.startsWith('Unknown configuration key')) {
+      const hint = '--set takes the keys of server.properties, such as log.retention.ms=60000'
+      throw new CommandFailure(message.replace(' in settings', ' in --set'), {
+        exitCode: EXIT.usage,
+        hint,
+      })
+    }
     throw error
   }
 }

@@ -1,8 +1,9 @@
+import { CommandFailure } from '../failure/command-failure.ts'
+import { EXIT } from '../failure/exit-code.ts'
 import { parseOffset } from '../offsets/parse-offset.ts'
 import type { Invocation } from '../parse/invocation.ts'
 import { UsageError } from '../parse/usage-error.ts'
 import { confirm } from '../terminal/confirm.ts'
-import { note } from '../terminal/terminal.ts'
 import { partitionNumber } from './chosen-partitions.ts'
 import { printStatuses, statusOf, type ItemStatus } from './item-status.ts'
 import { withKafka } from './with-kafka.ts'
@@ -51,8 +52,12 @@ export async function groupSeek(invocation: Invocation): Promise<number> {
     toOffset: outcome.ok ? outcome.value.to : null,
     ...statusOf(outcome, dryRun ? 'would be moved' : 'moved'),
   }))
-  if (rows.length === 0)
-    note(terminal, `Group "${groupId}" has committed nothing: name topics with --topic`)
+  if (rows.length === 0) {
+    throw new CommandFailure(`Group "${groupId}" has committed nothing: there is nothing to move`, {
+      exitCode: EXIT.notFound,
+      hint: '--topic NAME gives it offsets of a topic; "ottla group list" shows what there is',
+    })
+  }
   return printStatuses(invocation, {
     schema: 'ottla/group.seek/1',
     plural: 'partitions',

@@ -13,7 +13,7 @@ import { requireTopics } from './require-topics.ts'
 
 const RECORD_BYTES_MAX = 16 * 1024 * 1024
 const PARTITION_MAX = 1_000_000
-const FORMAT_DEFAULT = '%v\n'
+const FORMAT_DEFAULT = '%v\\n'
 
 export async function produce(invocation: Invocation): Promise<void> {
   const { options, terminal } = invocation
@@ -22,7 +22,7 @@ export async function produce(invocation: Invocation): Promise<void> {
   const complete = completer(options)
   const settings = clientOptions(options, terminal)
   const isCreating = options.flag('create')
-  await using kafka = kafkaWith(settings, isCreating)
+  await using kafka = kafkaWith(settings, { allowAutoTopicCreation: isCreating })
   const wait = { signal: terminal.signal }
   if (!isCreating) await requireTopics(kafka, [topic], wait)
   await using producer = kafka.producer({

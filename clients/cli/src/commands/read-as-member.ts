@@ -4,6 +4,7 @@ import type { OffsetRange } from '../offsets/parse-offset.ts'
 import type { Invocation } from '../parse/invocation.ts'
 import { ReaderGone } from '../terminal/terminal.ts'
 import { BATCH_RECORDS, isolation, type Work } from './read-ranges.ts'
+import { watermarksOf } from './watermarks-of.ts'
 
 /** Longer waits would be felt on a terminal; shorter ones are writes of a single line. */
 const BATCH_WAIT_MS = 20
@@ -17,7 +18,7 @@ export interface MemberWork extends Work {
 export async function readAsMember(
   kafka: Kafka,
   { options, terminal }: Invocation,
-  { printer, max, group, range, topics }: MemberWork,
+  { printer, max, outage, group, range, topics }: MemberWork,
 ): Promise<void> {
   const { signal } = terminal
   // With an end, what is printed is committed there, record by record exactly; without one from time to
@@ -30,6 +31,7 @@ export async function readAsMember(
     autoCommit: !isFinite,
     ...isolation(options),
   })
+  const watermarks = watermarksOf(consumer)
   const next = new Map<string, TopicPartition & { offset: number }>()
   try {
     for await (const batch of consumer.batches({
@@ -37,9 +39,10 @@ export async function readAsMember(
       withinMs: BATCH_WAIT_MS,
       signal,
     })) {
+      outage.onAnswer()
       for (const message of batch.messages.slice(0, max - printer.count)) {
         const { topic, partition, offset } = message
-        printer.add(message)
+        printer.add(message, watermarks)
         next.set(`${topic} ${partition}`, { topic, partition, offset: offset + 1 })
       }
       await printer.flush()

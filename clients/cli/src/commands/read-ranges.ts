@@ -4,7 +4,9 @@
  */
 import type { Consumer, Kafka, TopicPartition } from '@ottla/client'
 import type { Invocation } from '../parse/invocation.ts'
+import type { OutageWatch } from './outage-watch.ts'
 import type { RecordPrinter } from './record-printer.ts'
+import { watermarksOf } from './watermarks-of.ts'
 
 export const BATCH_RECORDS = 500
 const POSITION_PERIOD_MS = 200
@@ -19,6 +21,7 @@ export interface Range extends TopicPartition {
 export interface Work {
   readonly printer: RecordPrinter
   readonly max: number
+  readonly outage: OutageWatch
 }
 
 /** What is to be followed, for as long as the reading goes on. */
@@ -38,17 +41,18 @@ type OpenRanges = Map<string, Range>
 export async function readRanges(
   kafka: Kafka,
   invocation: Invocation,
-  { printer, max, ranges, followed }: RangesWork,
+  { printer, max, outage, ranges, followed }: RangesWork,
 ): Promise<void> {
   const open: OpenRanges = new Map(ranges.map((range) => [keyOf(range), range]))
   const known = new Set((followed?.known ?? []).map(keyOf))
   for (;;) {
     const stop = new AbortController()
     const found: Range[] = []
-    using _watch = watchForNew(kafka, invocation, { followed, known, found, stop })
+    using _watch = watchForNew(kafka, invocation, { followed, outage, known, found, stop })
     await readOpen(kafka, invocation, {
       printer,
       max,
+      outage,
       open,
       stop,
       isFollowing: followed !== undefined,
@@ -61,6 +65,7 @@ export async function readRanges(
 
 interface Watching {
   readonly followed: Followed | undefined
+  readonly outage: OutageWatch
   readonly known: Set<string>
   readonly found: Range[]
   readonly stop: AbortController
@@ -70,7 +75,7 @@ interface Watching {
 function watchForNew(
   kafka: Kafka,
   { terminal }: Invocation,
-  { followed, known, found, stop }: Watching,
+  { followed, outage, known, found, stop }: Watching,
 ): Disposable {
   if (followed === undefined) return { [Symbol.dispose]: () => undefined }
   const { isWanted, periodMs } = followed
@@ -78,6 +83,7 @@ function watchForNew(
   const look = async (): Promise<void> => {
     const topics = await kafka.admin.topics.list({ includeInternal: true, signal: over.signal })
     if (over.signal.aborted) return
+    outage.onAnswer()
     for (const { name, isInternal, partitionCount } of topics) {
       if (!isWanted(name) || isInternal) continue
       for (let partition = 0; partition < partitionCount; partition++) {
@@ -123,7 +129,7 @@ interface OpenWork extends Work {
 async function readOpen(
   kafka: Kafka,
   { options, terminal }: Invocation,
-  { printer, max, open, stop, isFollowing }: OpenWork,
+  { printer, max, outage, open, stop, isFollowing }: OpenWork,
 ): Promise<void> {
   const { signal } = terminal
   await using consumer = kafka.consumer({
@@ -135,22 +141,30 @@ async function readOpen(
     from: 'earliest',
     ...isolation(options),
   })
+  const watermarks = watermarksOf(consumer)
   const either = AbortSignal.any([signal, stop.signal])
   const isDone = (): boolean => printer.count >= max || (open.size === 0 && !isFollowing)
   let isWaiting = true
+  let failure: unknown
+  const giveUpWhenGone = async (): Promise<void> => {
+    failure = await outage.failure(kafka, either)
+    if (failure !== undefined) stop.abort()
+  }
   const watch = terminal.every(POSITION_PERIOD_MS, () => {
     if (isFollowing || !isWaiting) return
     closeEmpty(consumer, open)
     if (open.size === 0) stop.abort()
+    if (hasEnd(open)) void giveUpWhenGone()
   })
   try {
     for await (const batch of consumer.batches({ max: BATCH_RECORDS, signal: either })) {
       isWaiting = false
+      outage.onAnswer()
       for (const message of batch.messages) {
         const key = keyOf(message)
         const range = open.get(key)
         if (range === undefined) continue
-        if (message.offset < range.untilOffset) printer.add(message)
+        if (message.offset < range.untilOffset) printer.add(message, watermarks)
         if (message.offset >= range.untilOffset - 1) open.delete(key)
         else range.fromOffset = message.offset + 1
         if (printer.isFull) await printer.flush()
@@ -166,6 +180,12 @@ async function readOpen(
     watch.cancel()
     await printer.flush()
   }
+  if (failure !== undefined) throw failure
+}
+
+/** Without -e, a reading of given partitions waits for more, and for the cluster. */
+function hasEnd(open: OpenRanges): boolean {
+  return [...open.values()].every(({ untilOffset }) => untilOffset < Infinity)
 }
 
 /**

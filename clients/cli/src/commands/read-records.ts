@@ -17,6 +17,7 @@ import { chosenPartitions } from './chosen-partitions.ts'
 import { partitionBounds } from './partition-bounds.ts'
 import { readAsMember } from './read-as-member.ts'
 import { readRanges, type Range } from './read-ranges.ts'
+import { OutageWatch } from './outage-watch.ts'
 import { RecordPrinter } from './record-printer.ts'
 import { requireTopics } from './require-topics.ts'
 
@@ -39,7 +40,8 @@ export async function readRecords(
   if (max === 0) return
   const settings = { metadataMaxAgeMs: NEW_TOPICS_MS, ...clientOptions(options, terminal) }
   const wait = { signal: terminal.signal }
-  await using kafka = kafkaWith(settings)
+  const outage = new OutageWatch(terminal, settings)
+  await using kafka = kafkaWith(settings, { logger: outage.logger })
   const names =
     patterns === undefined
       ? [...new Set(invocation.arguments)]
@@ -48,7 +50,14 @@ export async function readRecords(
   if (names.length === 0) onNothing(invocation, isFollowing)
   if (group !== undefined) {
     if (patterns === undefined) await requireTopics(kafka, names, wait)
-    await readAsMember(kafka, invocation, { printer, max, group, range, topics: patterns ?? names })
+    await readAsMember(kafka, invocation, {
+      printer,
+      max,
+      outage,
+      group,
+      range,
+      topics: patterns ?? names,
+    })
     return
   }
   const keys = await chosenPartitions(kafka, { options, arguments: names }, wait)
@@ -58,6 +67,7 @@ export async function readRecords(
   await readRanges(kafka, invocation, {
     printer,
     max,
+    outage,
     ranges,
     followed: followed
       ? {

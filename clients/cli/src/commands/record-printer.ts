@@ -2,20 +2,18 @@
  * Records to stdout, in the format that was asked for: gathered into large writes, with the back-pressure
  * of whoever reads.
  */
-import { compileFormat, isoTime } from '../formats/format-record.ts'
+import { compileFormat, isoTime, type RecordFormat } from '../formats/format-record.ts'
 import { toJsonLine } from '../formats/json-record.ts'
-import type { FormatRecord } from '../formats/record.ts'
+import type { FormatRecord, WatermarksOf } from '../formats/record.ts'
 import type { OptionValues } from '../parse/option-values.ts'
 import { paintFor } from '../terminal/colour.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
 const FLUSH_BYTES = 64 * 1024
 
-type Render = (record: FormatRecord, count: number) => Buffer
-
 export class RecordPrinter {
   readonly #terminal: Terminal
-  readonly #render: Render
+  readonly #render: RecordFormat
   #parts: Buffer[] = []
   #bytes = 0
   #count = 0
@@ -30,9 +28,9 @@ export class RecordPrinter {
     return this.#count
   }
 
-  add(record: FormatRecord): void {
+  add(record: FormatRecord, watermarksOf: WatermarksOf): void {
     this.#count++
-    const bytes = this.#render(record, this.#count)
+    const bytes = this.#render(record, { count: this.#count, watermarksOf })
     this.#parts.push(bytes)
     this.#bytes += bytes.length
   }
@@ -50,7 +48,7 @@ export class RecordPrinter {
   }
 }
 
-function renderOf(terminal: Terminal, options: OptionValues): Render {
+function renderOf(terminal: Terminal, options: OptionValues): RecordFormat {
   const format = options.flag('json') ? 'json' : options.text('format')
   const parsesValues = options.flag('parse-json')
   if (format === 'json' || (format === undefined && !terminal.stdout.isTty)) {
@@ -59,7 +57,7 @@ function renderOf(terminal: Terminal, options: OptionValues): Render {
   return format === undefined ? forPeople(terminal, options) : compileFormat(format)
 }
 
-function forPeople(terminal: Terminal, options: OptionValues): Render {
+function forPeople(terminal: Terminal, options: OptionValues): RecordFormat {
   const paint = paintFor(terminal.stdout, terminal, options)
   return ({ topic, partition, offset, timestampMs, key, value, headers }) => {
     const place = paint('dim', `${isoTime(timestampMs) ?? '-'} ${topic}-${partition}@${offset}`)

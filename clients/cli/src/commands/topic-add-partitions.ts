@@ -1,3 +1,4 @@
+import { counted } from '../output/human.ts'
 import { printListing } from '../output/print-listing.ts'
 import type { Invocation } from '../parse/invocation.ts'
 import { UsageError } from '../parse/usage-error.ts'
@@ -20,7 +21,7 @@ export async function topicAddPartitions(invocation: Invocation): Promise<void> 
     const after = to ?? before + (by ?? 0)
     if (after <= before) {
       throw new UsageError(
-        `Topic "${topic}" has ${before} partitions already: it can only grow, to ${before + 1} or more`,
+        `Topic "${topic}" has ${counted(before, 'partition')} already: it can only grow, to ${before + 1} or more`,
       )
     }
     await kafka.admin.topics.createPartitions(topic, after, { ...wait, validateOnly })

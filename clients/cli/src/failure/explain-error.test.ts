@@ -5,7 +5,7 @@ import { CommandFailure } from './command-failure.ts'
 import { exitCodeOf, exitCodeOfItems } from './exit-code.ts'
 import { explainError } from './explain-error.ts'
 
-const explain = (error: unknown) => explainError(error, { isVerbose: false, args: [] })
+const explain = (error: unknown) => explainError(error, { isVerbose: false })
 
 test('explainError() keeps what the client says and adds the next step', () => {
   const error = new KafkaError('TOPIC_ALREADY_EXISTS', 'CreateTopics for topic "a" was answered …')
@@ -23,7 +23,7 @@ test('explainError() shows a stack for what nobody foresaw, and only then', () =
   )
   assert.doesNotMatch(explain(new KafkaError('UNKNOWN_SERVER_ERROR', 'no')).text, /\n {4}at /)
   assert.match(
-    explainError(new KafkaError('UNKNOWN_SERVER_ERROR', 'no'), { isVerbose: true, args: [] }).text,
+    explainError(new KafkaError('UNKNOWN_SERVER_ERROR', 'no'), { isVerbose: true }).text,
     /\n {4}at /,
   )
   assert.equal(explain('text').text, 'ottla: text')

@@ -13,7 +13,6 @@ export interface Explanation {
 export interface ExplainOptions {
   /** OTTLA_DEBUG=1: the stack as well. */
   readonly isVerbose: boolean
-  readonly args: readonly string[]
 }
 
 const HINTS: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { UsageError } from '../parse/usage-error.ts'
-import { compileFormat } from './format-record.ts'
+import { compileFormat, type Surroundings } from './format-record.ts'
 import type { FormatRecord } from './record.ts'
 
 const RECORD: FormatRecord = {
@@ -9,6 +9,8 @@ const RECORD: FormatRecord = {
   partition: 3,
   offset: 258,
   leaderEpoch: 7,
+  producerId: 4000,
+  producerEpoch: 2,
   timestampMs: Date.UTC(2026, 10, 22, 9, 5, 3, 45),
   timestampType: 'CreateTime',
   key: Buffer.from('k1'),
@@ -19,11 +21,18 @@ const RECORD: FormatRecord = {
   ],
 }
 
+const WATERMARKS = { logStartOffset: 5, lastStableOffset: 300, highWatermark: 301 }
+
+const AROUND: Surroundings = { count: 12, watermarksOf: () => WATERMARKS }
+
 const text = (template: string, change: Partial<FormatRecord> = {}): string =>
-  compileFormat(template)({ ...RECORD, ...change }, 12).toString('latin1')
+  compileFormat(template)({ ...RECORD, ...change }, AROUND).toString('latin1')
 
 const CASES: readonly [template: string, expected: string][] = [
   ['%t %p %o %e %i', 'orders 3 258 7 12'],
+  ['%x:%y', '4000:2'],
+  ['[%[,%|,%]]', '[5,300,301]'],
+  ['%]{hex16}%[{big16}', '012d\u0000\u0005'],
   ['%k=%v', 'k1=\u0000\u00ffA'],
   ['%T %K %V %H', '6 2 3 2'],
   ['%v{hex}', '00ff41'],
@@ -65,7 +74,7 @@ test('compileFormat() tells a null from an empty text by its length', () => {
 test('compileFormat() leaves bytes as they are, whatever they mean', () => {
   const bytes = Buffer.from([0xc3, 0x28, 0x00])
 
-  assert.deepEqual(compileFormat('%v')({ ...RECORD, value: bytes }, 1), bytes)
+  assert.deepEqual(compileFormat('%v')({ ...RECORD, value: bytes }, AROUND), bytes)
 })
 
 const REFUSED: readonly [template: string, expected: RegExp][] = [
@@ -79,6 +88,8 @@ const REFUSED: readonly [template: string, expected: RegExp][] = [
   ['\\x4', /two hex digits/],
   ['%h', /%h\{%k=%v/],
   ['%h{%p}', /no %p/],
+  ['%h{%x}', /no %x/],
+  ['%]{iso}', /big64/],
   ['%d{strftime[%Q]}', /no %Q/],
   ['%a{compression}', /timestamp-type/],
   ['%v{unpack[z]}', /no "z"/],

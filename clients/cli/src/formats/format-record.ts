@@ -1,19 +1,25 @@
 /** Records to bytes by a `-f` template. Compiled once; a record then only runs down the list. */
 import { UsageError } from '../parse/usage-error.ts'
 import { numberCodec } from './number-codec.ts'
-import type { FormatRecord } from './record.ts'
+import type { FormatRecord, Watermarks, WatermarksOf } from './record.ts'
 import { strftime } from './strftime.ts'
 import { bracketed, parseTemplate, type TemplatePart, type Token } from './template.ts'
 import { unpack } from './unpack.ts'
 
-const LETTERS = 'tTkKvVhHpoedai'
+const LETTERS = 'tTkKvVhHpoedaixy[|]'
 const HEADER_LETTERS = 'kKvV'
 const EMPTY = Buffer.alloc(0)
 
-/** `count` is the number of the record in this run, from 1. */
-export type RecordFormat = (record: FormatRecord, count: number) => Buffer
+/** What a record does not say itself. */
+export interface Surroundings {
+  /** The number of the record in this run, from 1. */
+  readonly count: number
+  readonly watermarksOf: WatermarksOf
+}
 
-type Field<T> = (source: T, count: number) => Buffer
+export type RecordFormat = (record: FormatRecord, around: Surroundings) => Buffer
+
+type Field<T> = (source: T, around: Surroundings) => Buffer
 
 /** Throws a UsageError. */
 export function compileFormat(template: string): RecordFormat {
@@ -21,7 +27,7 @@ export function compileFormat(template: string): RecordFormat {
 }
 
 function joined<T>(fields: readonly Field<T>[]): Field<T> {
-  return (source, count) => Buffer.concat(fields.map((field) => field(source, count)))
+  return (source, around) => Buffer.concat(fields.map((field) => field(source, around)))
 }
 
 function compilePart<T>(part: TemplatePart, fieldOf: (token: Token) => Field<T>): Field<T> {
@@ -52,7 +58,17 @@ function recordField(token: Token): Field<FormatRecord> {
     case 'e':
       return number(token, ({ leaderEpoch }) => leaderEpoch)
     case 'i':
-      return number<FormatRecord>(token, (_record, count) => count)
+      return number<FormatRecord>(token, (_record, { count }) => count)
+    case 'x':
+      return number(token, ({ producerId }) => producerId)
+    case 'y':
+      return number(token, ({ producerEpoch }) => producerEpoch)
+    case '[':
+      return watermark(token, 'logStartOffset')
+    case '|':
+      return watermark(token, 'lastStableOffset')
+    case ']':
+      return watermark(token, 'highWatermark')
     case 'd':
       return timestamp(token)
     case 'h':
@@ -64,10 +80,14 @@ function recordField(token: Token): Field<FormatRecord> {
 
 function number<T>(
   { letter, modifier }: Token,
-  of: (source: T, count: number) => number,
+  of: (source: T, around: Surroundings) => number,
 ): Field<T> {
   const codec = numberCodec(letter, modifier)
-  return (source, count) => codec.write(of(source, count))
+  return (source, around) => codec.write(of(source, around))
+}
+
+function watermark(token: Token, which: keyof Watermarks): Field<FormatRecord> {
+  return number<FormatRecord>(token, (record, { watermarksOf }) => watermarksOf(record)[which])
 }
 
 /** A null is written as nothing: %K and %V tell it apart (-1) from an empty one (0). */
@@ -129,7 +149,7 @@ function headers(modifier: string | undefined): Field<FormatRecord> {
   const each = joined(
     parseTemplate(modifier, HEADER_LETTERS).map((part) => compilePart(part, headerField)),
   )
-  return (record, count) => Buffer.concat(record.headers.map((header) => each(header, count)))
+  return (record, around) => Buffer.concat(record.headers.map((header) => each(header, around)))
 }
 
 function headerField(token: Token): Field<FormatRecord['headers'][number]> {

@@ -11,6 +11,8 @@ const RECORD: FormatRecord = {
   partition: 1,
   offset: 5,
   leaderEpoch: 0,
+  producerId: -1,
+  producerEpoch: -1,
   timestampMs: 1_795_626_959_376,
   timestampType: 'CreateTime',
   key: Buffer.from('k'),

@@ -4,6 +4,7 @@ import { UsageError } from '../parse/usage-error.ts'
 import { compileFormat } from './format-record.ts'
 import type { RecordToSend } from './json-record.ts'
 import { RecordReader } from './record-reader.ts'
+import { UNKNOWN_WATERMARKS } from './record.ts'
 
 function read(template: string, input: Buffer | string, chunkBytes = Infinity): RecordToSend[] {
   const reader = new RecordReader(template, { recordBytesMax: 1000 })
@@ -80,6 +81,8 @@ test('RecordReader reads back what the same format has written', () => {
     partition: 200,
     offset: 0,
     leaderEpoch: 0,
+    producerId: -1,
+    producerEpoch: -1,
     timestampMs: 1_795_626_959_376,
     timestampType: 'CreateTime' as const,
     key: null,
@@ -87,7 +90,10 @@ test('RecordReader reads back what the same format has written', () => {
     headers: [],
   }
 
-  const [copy] = read(format, compileFormat(format)(record, 1))
+  const [copy] = read(
+    format,
+    compileFormat(format)(record, { count: 1, watermarksOf: () => UNKNOWN_WATERMARKS }),
+  )
 
   const { key, value, partition, timestampMs } = copy as RecordToSend
   assert.deepEqual(
@@ -120,4 +126,13 @@ test('RecordReader refuses formats whose texts have no end', () => {
   for (const template of ['', '%k%v', '%v{rot13}\\n', '%h{%k=%v,}\\n', '%o\\n']) {
     assert.throws(() => new RecordReader(template, { recordBytesMax: 10 }), UsageError, template)
   }
+})
+
+test('RecordReader takes lines with CRLF as they are, or without the CR when the format says so', () => {
+  assert.deepEqual(shown(read('%v\\n', 'a\r\nb')), shown(read('%v;', 'a\r;b')))
+  assert.deepEqual(shown(read('%v\\r\\n', 'a\r\nb', 1)), shown(read('%v;', 'a;b')))
+})
+
+test('RecordReader shows a format in one line when it refuses', () => {
+  assert.throws(() => read('%k=%v\n', 'x\n'), /by the format "%k=%v\\n": it ends/)
 })

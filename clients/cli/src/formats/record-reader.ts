@@ -81,9 +81,14 @@ export class RecordReader {
 
   #refused(why: string): UsageError {
     return new UsageError(
-      `Cannot read record ${this.#count + 1} of the input by the format "${this.#template}": ${why}`,
+      `Cannot read record ${this.#count + 1} of the input by the format "${oneLine(this.#template)}": ${why}`,
     )
   }
+}
+
+/** A newline may stand in it as itself: $'%v\n' of a shell. */
+function oneLine(template: string): string {
+  return template.replaceAll('\n', '\\n').replaceAll('\r', '\\r')
 }
 
 /** One pass over the steps for one record. */

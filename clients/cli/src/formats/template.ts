@@ -4,6 +4,7 @@
  *
  *     %t topic      %k key        %v value      %h{…} headers    %p partition   %o offset
  *     %e epoch      %d timestamp  %a{timestamp-type}             %i count of the record
+ *     %x %y producer id and epoch     %[ %| %] log start offset, last stable offset, high watermark
  *     %T %K %V      lengths       %H            count of the headers            %% %{ %}
  *     \n \t \r \0 \\ \xNN         modifiers in braces: %v{hex}, %V{big32}, %d{strftime[%F %T]}
  */

@@ -5,6 +5,8 @@
  * second leaves at once. Whoever reads our output may go away (`| head`): that ends the command quietly.
  */
 import { isatty } from 'node:tty'
+import { CommandFailure } from '../failure/command-failure.ts'
+import { EXIT } from '../failure/exit-code.ts'
 import { Interrupted, ReaderGone, type Input, type Output, type Terminal } from './terminal.ts'
 
 const EXIT_INTERRUPTED = 130
@@ -15,16 +17,24 @@ const ONE_SIGNAL_MS = 500
 export interface ProcessTerminal extends Terminal {
   /** Gives the process its signals back, for a command that deals with them itself. */
   release(): void
+  /** Everything was given to the system, or could not be: a full disk is heard of late. */
+  flushed(): Promise<void>
 }
 
 export function processTerminal(): ProcessTerminal {
   const stopping = new AbortController()
   const { signal } = stopping
   const release = abortOnSignals(stopping)
+  const onFailure = (error: NodeJS.ErrnoException): void => {
+    stopping.abort(isReaderGone(error) ? new ReaderGone('The reader is gone') : unwritable(error))
+  }
   return {
     stdin: inputOf(process.stdin, isatty(0), signal),
-    stdout: outputOf(process.stdout, isatty(1), stopping),
-    stderr: outputOf(process.stderr, isatty(2), stopping),
+    stdout: outputOf(process.stdout, isatty(1), onFailure),
+    // When nobody can be told anything the command goes on; but not when nobody is there to be told.
+    stderr: outputOf(process.stderr, isatty(2), (error) => {
+      if (isReaderGone(error)) onFailure(error)
+    }),
     env: process.env,
     signal,
     wallMs: () => Date.now(),
@@ -38,7 +48,24 @@ export function processTerminal(): ProcessTerminal {
       }
     },
     release,
+    flushed: () =>
+      new Promise((resolve) => {
+        process.stdout.write('', () => {
+          resolve()
+        })
+      }),
   }
+}
+
+function isReaderGone({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'EPIPE'
+}
+
+function unwritable(cause: NodeJS.ErrnoException): CommandFailure {
+  return new CommandFailure(`Cannot write the output: ${cause.message}`, {
+    exitCode: EXIT.failed,
+    hint: 'what was written before is incomplete: make room, and run it again',
+  })
 }
 
 function abortOnSignals(stopping: AbortController): () => void {
@@ -80,10 +107,12 @@ function inputOf(stream: NodeJS.ReadStream, isTty: boolean, signal: AbortSignal)
   }
 }
 
-function outputOf(stream: NodeJS.WriteStream, isTty: boolean, stopping: AbortController): Output {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    stopping.abort(error.code === 'EPIPE' ? new ReaderGone('The reader is gone') : error)
-  })
+function outputOf(
+  stream: NodeJS.WriteStream,
+  isTty: boolean,
+  onFailure: (error: NodeJS.ErrnoException) => void,
+): Output {
+  stream.on('error', onFailure)
   return {
     isTty,
     get columns() {

@@ -21,7 +21,7 @@ export interface Terminal {
   /** Notes, progress, warnings, questions. */
   readonly stderr: Output
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Aborts with an Interrupted (Ctrl-C, SIGTERM) or a ReaderGone (EPIPE). */
+  /** Aborts with an Interrupted (Ctrl-C, SIGTERM), a ReaderGone (EPIPE), or why stdout cannot be written. */
   readonly signal: AbortSignal
   readonly wallMs: () => number
   readonly monotonicMs: () => number
