@@ -6,7 +6,7 @@
 import { silentLogger, systemClock, systemRandom } from '@ottla/base'
 import { assembleBroker, type Broker } from '@ottla/broker'
 import { MemoryNetwork, nodeNetwork, type Network } from '@ottla/net'
-import type { AnswerOrigin } from './faults/error-answer.ts'
+import type { AnswerOrigin } from './faults/answer-table.ts'
 import { Faults } from './faults/faults.ts'
 import type { OttlaOptions } from './start-ottla.ts'
 import { Topics } from './topics.ts'

@@ -31,12 +31,8 @@ export type {
   RaftVoter,
   RaftVoterOptions,
 } from './cluster/quorum.ts'
-export type {
-  AlterConfigsOptions,
-  ConfigChange,
-  ConfigChanges,
-  ResourceChanges,
-} from './configs/alter-configs.ts'
+export type { AlterConfigsOptions } from './configs/alter-configs.ts'
+export type { ConfigChange, ConfigChanges, ResourceChanges } from './configs/config-change.ts'
 export type {
   ConfigResource,
   ConfigResourceType,

@@ -1,5 +1,5 @@
 /** In whose name a transaction commits offsets of a group (KIP-447), and what a consumer gives for it. */
-import type { CommitOffset } from '../consumer/consumer.ts'
+import type { CommitOffset } from '../consumer/commit/commit-offset.ts'
 import type { OffsetToCommit } from '../consumer/group/group-member.ts'
 import { KafkaError } from '../kafka-error.ts'
 

@@ -4,7 +4,7 @@
  */
 import type { Clock } from '@ottla/base'
 import { linkedSignal, type LinkedSignal } from '../async/abort.ts'
-import type { CommitOffset } from '../consumer/consumer.ts'
+import type { CommitOffset } from '../consumer/commit/commit-offset.ts'
 import type { OffsetToCommit } from '../consumer/group/group-member.ts'
 import type { SentMessage } from '../message.ts'
 import type { Producer } from '../producer/producer.ts'

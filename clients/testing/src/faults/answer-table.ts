@@ -1,7 +1,15 @@
 /** The form of an entry in the tables of error answers. */
-import type { ByteReader, ByteWriter } from '@ottla/base'
+import type { ByteReader, ByteWriter, Uuid } from '@ottla/base'
 import type { ApiKey, ErrorCode } from '@ottla/protocol'
-import type { AnswerOrigin } from './error-answer.ts'
+
+/** The broker whose place is taken. */
+export interface AnswerOrigin {
+  readonly nodeId: number
+  readonly host: string
+  readonly port: number
+  readonly clusterId: string
+  topicName(topicId: Uuid): string | undefined
+}
 
 export interface Failing {
   readonly errorCode: ErrorCode

@@ -4,7 +4,8 @@ import { ByteReader, ByteWriter, ZERO_UUID, type Uuid } from '@ottla/base'
 import { API_VERSIONS, ErrorCode, type ApiKey } from '@ottla/protocol'
 import { startOttla } from '../start-ottla.ts'
 import { WireClient } from '../testing/wire-client.ts'
-import { errorAnswers, type AnswerOrigin } from './error-answer.ts'
+import type { AnswerOrigin } from './answer-table.ts'
+import { errorAnswers } from './error-answer.ts'
 
 const TOPIC_ID = 'abcdefghijklmnopqrstuw' as Uuid
 const origin: AnswerOrigin = {

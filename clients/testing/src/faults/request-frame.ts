@@ -8,7 +8,8 @@ import {
   type ApiKey,
 } from '@ottla/protocol'
 import type { FetchRequest } from '@ottla/protocol/fetch-request'
-import { errorAnswers, type AnswerOrigin } from './error-answer.ts'
+import type { AnswerOrigin } from './answer-table.ts'
+import { errorAnswers } from './error-answer.ts'
 import type { ApiName, FaultRequest } from './fault.ts'
 import type { FetchSessionTopics } from './fetch-session-topics.ts'
 import { topicsOf } from './request-topics.ts'

@@ -1,6 +1,6 @@
 /** The topics that a request names, whatever its API calls the field. */
 import { ZERO_UUID, type Uuid } from '@ottla/base'
-import type { AnswerOrigin } from './error-answer.ts'
+import type { AnswerOrigin } from './answer-table.ts'
 
 /** Of DescribeConfigs and its like: a resource of this type is a topic. */
 const TOPIC_RESOURCE = 2

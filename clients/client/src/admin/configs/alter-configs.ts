@@ -12,26 +12,10 @@ import type { Outcomes } from '../outcome.ts'
 import { settleEach, type Settle } from '../asking/settle-each.ts'
 import type { Peer } from '../asking/peer.ts'
 import { INCREMENTAL_ALTER_CONFIGS } from './config-apis.ts'
+import type { ConfigChange, ResourceChanges } from './config-change.ts'
 import { resourceText, resourceTypeCode, wireKey, type ConfigResource } from './config-resource.ts'
 import { toOwner } from './config-router.ts'
 import { replaceConfigs } from './replace-configs.ts'
-
-export type ConfigChange =
-  /** Sets it. */
-  | string
-  | number
-  | boolean
-  /** Takes it away, so that the default counts. */
-  | null
-  /** Adds to a list, or takes from it, what has commas between. */
-  | { readonly append: string }
-  | { readonly subtract: string }
-
-export type ConfigChanges = Readonly<Record<string, ConfigChange>>
-
-export interface ResourceChanges extends ConfigResource {
-  readonly changes: ConfigChanges
-}
 
 export type AlterConfigsOptions = ValidateOptions
 

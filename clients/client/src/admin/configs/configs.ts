@@ -3,13 +3,9 @@ import type { Cluster } from '../../cluster/cluster.ts'
 import type { AdminOptions } from '../admin-options.ts'
 import { askAnyBroker } from '../asking/any-broker.ts'
 import type { Outcomes } from '../outcome.ts'
-import {
-  alterConfigs,
-  type AlterConfigsOptions,
-  type ConfigChanges,
-  type ResourceChanges,
-} from './alter-configs.ts'
+import { alterConfigs, type AlterConfigsOptions } from './alter-configs.ts'
 import { LIST_CONFIG_RESOURCES } from './config-apis.ts'
+import type { ConfigChanges, ResourceChanges } from './config-change.ts'
 import {
   resourceTypeCode,
   resourceTypeOf,

@@ -8,8 +8,8 @@ import type { Peer } from '../asking/peer.ts'
 import type { Settle } from '../asking/settle-each.ts'
 import { KafkaError } from '../../kafka-error.ts'
 import { failed } from '../outcome.ts'
-import type { ConfigChange, ResourceChanges } from './alter-configs.ts'
 import { ALTER_CONFIGS, DESCRIBE_CONFIGS } from './config-apis.ts'
+import type { ConfigChange, ResourceChanges } from './config-change.ts'
 import { configSource, resourceText, resourceTypeCode } from './config-resource.ts'
 
 export async function replaceConfigs(
