@@ -154,7 +154,7 @@ for (const isStored of [true, false]) {
     await on.outcome(Promise.all(sent))
     await on.outcome(send(on, 'last'))
 
-    // To a broker that knows nothing "c" would be as good as any.
+    // To a broker that knows nothing "c" would be as good a first one as "a".
     const asked = broker.seen.slice(seenBefore).map(({ values }) => values[0])
     assert.deepEqual(asked.slice(0, 3), ['a', 'c', 'a'])
     assert.deepEqual(broker.valuesOf('orders'), ['first', 'a', 'b', 'c', 'last'])
